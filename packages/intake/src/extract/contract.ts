@@ -35,6 +35,8 @@ export interface Passage {
   readonly text: string;
   readonly place: Place;
   readonly boxes?: readonly LineBox[];
+  /** Set by the parser process after the extractor has spoken (language/); extractors leave it out. */
+  readonly language?: string;
 }
 
 export type LayerKind = "text" | "ocr" | "transcript" | "translation";
@@ -57,7 +59,8 @@ export type LayerFlag = "numbers-unconfirmed" | "text-doubtful" | "find-only" | 
 
 export interface LayerSink {
   passage(passage: Passage): void;
-  end(): void;
+  /** `flags` adds what was only known at the end, such as `cut-short`. */
+  end(flags?: readonly LayerFlag[]): void;
 }
 
 /** Facts the file states about itself. Testimony of the file, not ours; dates as RFC 3339, or as written when not readable. */

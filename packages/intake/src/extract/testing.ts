@@ -121,9 +121,10 @@ function collect(source: Uint8Array) {
           }
           layer.passages.push(structuredClone(passage));
         },
-        end() {
+        end(flags) {
           assert.ok(!layer.ended, "a layer ends once");
           layer.ended = true;
+          if (flags !== undefined) layer.info = { ...layer.info, flags: [...(layer.info.flags ?? []), ...flags] };
         },
       };
     },

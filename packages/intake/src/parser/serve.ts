@@ -1,0 +1,193 @@
+/**
+ * The parser process: reads a job, finds the type, runs the extractor, says what it found, and waits for the next job.
+ * It ends when the pipe from the pool closes. The pool (pool.ts) holds time and memory; guard.ts holds text and bytes.
+ */
+import { detect } from "../detect/detect.ts";
+import {
+  defaultLimits,
+  type Extractor,
+  type Limits,
+  type Problem,
+  ProblemError,
+  type Raw,
+  type Sink,
+} from "../extract/contract.ts";
+import { frame, frameKind, longestRead, PipeClosed, readFull, readHead, readRequest, writeAll } from "./frames.ts";
+import { type Guard, guardedSink } from "./guard.ts";
+
+/** What one job asks. `type` skips detection; `pushed` says that the bytes follow in the same frame. */
+export interface JobHead {
+  readonly kind: "parse" | "ocr";
+  readonly name: string;
+  readonly size: number;
+  readonly pushed: boolean;
+  readonly type?: string;
+  readonly limits?: Partial<Limits>;
+  readonly pages?: readonly number[];
+  readonly languages?: readonly string[];
+}
+/** `tired`: a parser failed in a way that may have left its memory in disorder; the process should not be used again. */
+export interface DoneBody {
+  readonly tired: boolean;
+}
+
+export type OcrPages = (
+  raw: Raw,
+  type: string,
+  pages: readonly number[],
+  languages: readonly string[],
+  sink: Sink,
+) => Promise<void>;
+
+/** Where the parsers are; each is loaded when first needed. */
+export interface ParserRoom {
+  extractorFor(type: string): Promise<Extractor | undefined>;
+  ocr(): Promise<OcrPages>;
+}
+
+const fromPool = 3;
+const toPool = 4;
+const send = (bytes: Uint8Array) => writeAll(toPool, bytes);
+
+export async function serve(room: ParserRoom): Promise<never> {
+  process.on("uncaughtException", () => process.exit(70));
+  process.on("unhandledRejection", () => process.exit(70));
+  try {
+    while (true) {
+      const { head, bytes } = nextJob();
+      const tired = await work(room, head, bytes);
+      // Let what a library still has in hand come up now, inside this job and not inside the next.
+      await new Promise((resolve) => setImmediate(resolve));
+      send(frame(frameKind.done, Buffer.from(JSON.stringify({ tired } satisfies DoneBody))));
+    }
+  } catch (error) {
+    process.exit(error instanceof PipeClosed ? 0 : 70);
+  }
+}
+
+function nextJob(): { head: JobHead; bytes: Uint8Array | undefined } {
+  const { kind, length } = readHead(fromPool);
+  if (kind !== frameKind.job) throw new Error("not a job");
+  const lengthBytes = Buffer.alloc(4);
+  readFull(fromPool, lengthBytes);
+  const json = Buffer.alloc(lengthBytes.readUInt32LE(0));
+  readFull(fromPool, json);
+  const head = JSON.parse(json.toString()) as JobHead;
+  if (!head.pushed) return { head, bytes: undefined };
+  const bytes = new Uint8Array(length - 4 - json.length);
+  readFull(fromPool, bytes);
+  return { head, bytes };
+}
+
+async function work(room: ParserRoom, head: JobHead, bytes: Uint8Array | undefined): Promise<boolean> {
+  const limits = { ...defaultLimits, ...head.limits };
+  const raw = bytes === undefined ? askingRaw(head) : heldRaw(head, bytes);
+  const guard = guardedSink(send, head.size, limits);
+  try {
+    if (head.size === 0) throw new ProblemError("empty");
+    await (head.kind === "ocr" ? read(room, head, raw, guard) : parse(room, head, raw, guard, limits));
+    return false;
+  } catch (error) {
+    if (error instanceof PipeClosed) throw error;
+    const { problem, tired } = problemOf(error);
+    const partly = problem.partly === true || guard.saidSomething();
+    guard.sink.problem(partly ? { ...problem, partly } : problem);
+    return tired;
+  } finally {
+    guard.close();
+  }
+}
+
+async function parse(room: ParserRoom, head: JobHead, raw: Raw, guard: Guard, limits: Limits): Promise<void> {
+  const detected = head.type === undefined ? await detect(raw) : { type: head.type };
+  guard.say({ type: "detected", detected });
+  const extractor = await room.extractorFor(detected.type);
+  if (extractor === undefined) throw new ProblemError("unknown-type");
+  await extractor.extract(raw, detected.type, guard.sink, limits);
+}
+
+async function read(room: ParserRoom, head: JobHead, raw: Raw, guard: Guard): Promise<void> {
+  const type = head.type ?? (await detect(raw)).type;
+  const ocrPages = await room.ocr();
+  await ocrPages(raw, type, head.pages ?? [], head.languages ?? [], guard.sink);
+}
+
+/** The words of an unforeseen error may hold text of the file: only its class goes out. */
+export function problemOf(error: unknown): { readonly problem: Problem; readonly tired: boolean } {
+  if (error instanceof ProblemError) return { problem: error.problem, tired: false };
+  if (!(error instanceof Error)) return { problem: { code: "damaged" }, tired: true };
+  const { name, message } = error;
+  const detail = /^\w{1,60}$/.test(name) ? name : "Error";
+  if (name === "RangeError" && /call stack/i.test(message))
+    return { problem: { code: "too-deep", detail }, tired: false };
+  const memory = /out of memory|allocation failed|could not allocate|cannot enlarge memory|invalid array length|OOM/i;
+  if (memory.test(message)) return { problem: { code: "took-too-much-memory", detail }, tired: true };
+  return { problem: { code: "damaged", detail }, tired: name === "RuntimeError" };
+}
+
+function tooLarge(size: number, limit: number): ProblemError {
+  return new ProblemError("too-large", `${size} bytes, limit ${limit}`);
+}
+const wholeLimit = 256 * 2 ** 20;
+
+function heldRaw(head: JobHead, bytes: Uint8Array): Raw {
+  return {
+    size: bytes.length,
+    name: head.name,
+    read: (offset, length) => bytes.slice(offset, offset + length),
+    all(limit = wholeLimit) {
+      if (bytes.length > limit) throw tooLarge(bytes.length, limit);
+      return bytes;
+    },
+  };
+}
+
+const blockBytes = 2 ** 20;
+const blocksKept = 4;
+
+/** Bytes on demand, in blocks; the last few stay, because parsers read in small steps. */
+function askingRaw(head: JobHead): Raw {
+  const { size } = head;
+  const blocks = new Map<number, Uint8Array>();
+  function ask(offset: number, into: Uint8Array): void {
+    send(frame(frameKind.read, readRequest(offset, into.length)));
+    const { kind, length } = readHead(fromPool);
+    if (kind !== frameKind.data || length > into.length) throw new PipeClosed();
+    readFull(fromPool, into.subarray(0, length));
+    if (length < into.length) throw new ProblemError("damaged", "source shorter than its size");
+  }
+  function block(index: number): Uint8Array {
+    let found = blocks.get(index);
+    if (found === undefined) {
+      found = new Uint8Array(Math.min(blockBytes, size - index * blockBytes));
+      ask(index * blockBytes, found);
+    }
+    blocks.delete(index);
+    blocks.set(index, found);
+    if (blocks.size > blocksKept) blocks.delete(blocks.keys().next().value as number);
+    return found;
+  }
+  return {
+    size,
+    name: head.name,
+    read(offset, length) {
+      const from = Math.min(Math.max(0, Math.trunc(offset)), size);
+      const out = new Uint8Array(Math.min(Math.max(0, Math.trunc(length)), size - from));
+      let done = 0;
+      while (done < out.length) {
+        const at = from + done;
+        const index = Math.floor(at / blockBytes);
+        const part = block(index).subarray(at - index * blockBytes, at - index * blockBytes + out.length - done);
+        out.set(part, done);
+        done += part.length;
+      }
+      return out;
+    },
+    all(limit = wholeLimit) {
+      if (size > limit) throw tooLarge(size, limit);
+      const out = new Uint8Array(size);
+      for (let from = 0; from < size; from += longestRead) ask(from, out.subarray(from, from + longestRead));
+      return out;
+    },
+  };
+}
