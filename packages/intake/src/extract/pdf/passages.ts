@@ -1,0 +1,56 @@
+/** Lines become passages: one per block of the page, cut at line ends when a block is longer than a passage may be. */
+import type { LineBox, Passage, Place } from "../contract.ts";
+import type { Box } from "./glyphs.ts";
+
+/** contract.ts: a passage holds at most 4,000 UTF-16 units. */
+export const passageUnits = 4_000;
+
+export interface PlacedLine {
+  readonly text: string;
+  readonly box: Box;
+}
+
+/** `unit` turns the boxes' numbers into the place's unit: 100 for points to hundredths, 1 for pixels. */
+export function* passagesOf(lines: readonly PlacedLine[], place: Place, unit: number): Generator<Passage> {
+  let text = "";
+  let boxes: LineBox[] = [];
+  for (const line of lines) {
+    for (const piece of pieces(line.text)) {
+      if (text !== "" && text.length + 1 + piece.length > passageUnits) {
+        yield { text, place, boxes };
+        text = "";
+        boxes = [];
+      }
+      if (text !== "") text += "\n";
+      const [x0, y0, x1, y1] = line.box;
+      boxes.push([
+        text.length,
+        text.length + piece.length,
+        round(x0 * unit),
+        round(y0 * unit),
+        round(x1 * unit),
+        round(y1 * unit),
+      ]);
+      text += piece;
+    }
+  }
+  if (text !== "") yield { text, place, boxes };
+}
+
+/** A single line longer than a passage is cut at a space where there is one, never inside a surrogate pair. */
+function* pieces(text: string): Generator<string> {
+  let rest = text.toWellFormed();
+  while (rest.length > passageUnits) {
+    const space = rest.lastIndexOf(" ", passageUnits);
+    let cut = space > passageUnits / 2 ? space : passageUnits;
+    if (/[\ud800-\udbff]/.test(rest[cut - 1] ?? "")) cut--;
+    yield rest.slice(0, cut);
+    rest = rest.slice(cut).trimStart();
+  }
+  if (rest !== "") yield rest;
+}
+
+/** Boxes far off the page come from broken files; JSON and databases want finite whole numbers. */
+function round(value: number): number {
+  return Number.isFinite(value) ? Math.max(-1e9, Math.min(1e9, Math.round(value))) : 0;
+}
