@@ -93,6 +93,32 @@ export function writeBody(
   return { broken, pgp };
 }
 
+/** Writes words that came ready decoded (Outlook files): the same choice between plain text and HTML as for a message. */
+export function writeWords(
+  sink: Sink,
+  limits: Limits,
+  words: {
+    readonly subject: string | undefined;
+    readonly plain: string;
+    readonly html: string;
+    readonly charset: string;
+  },
+): void {
+  const ready = (text: string): ReadPart => ({
+    text,
+    charset: words.charset,
+    doubtful: words.charset.endsWith("guessed"),
+    cut: false,
+  });
+  const cut = words.html.length > htmlUnits;
+  const html = { ...ready(htmlToText(words.html.slice(0, htmlUnits))), cut };
+  const hasPlain = words.plain.trim() !== "";
+  writeLayer(sink, limits, [hasPlain ? ready(words.plain) : html], words.subject, [], "");
+  if (hasPlain && saysMore(html.text, words.plain)) {
+    writeLayer(sink, limits, [html], undefined, [], "HTML part, which says more than the plain part; ");
+  }
+}
+
 function groupAlternatives(parts: readonly MimePart[]): MimePart[][] {
   const groups = new Map<string, MimePart[]>();
   for (const part of parts) {

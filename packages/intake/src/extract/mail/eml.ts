@@ -3,7 +3,7 @@
  * header becomes metadata, every other part a child with its bytes as they were sent. Works in bounded memory; whatever
  * is malformed is named as a problem, and what can be read is read.
  */
-import type { ChildInfo, Extractor, Limits, Metadata, Problem, Raw, Sink } from "../contract.ts";
+import type { ChildInfo, Extractor, Limits, Metadata, Problem, Sink } from "../contract.ts";
 import { ProblemError } from "../contract.ts";
 import { isBodyText, writeBody } from "./body.ts";
 import { mailDate } from "./date.ts";
@@ -20,7 +20,7 @@ export const emlExtractor: Extractor = {
     if (raw.size === 0) throw new ProblemError("empty");
     const window = windowOver(raw);
     const start = afterEnvelopeLine(window);
-    readMessage(raw, window, start, raw.size, sink, limits, {});
+    readMessage(window, start, raw.size, sink, limits, {});
   },
 };
 
@@ -36,13 +36,12 @@ export const emlxExtractor: Extractor = {
     const to = stated ? from + length : raw.size;
     const other = stated ? appleFacts(window.slice(to, Math.min(raw.size, to + 65_536)).toString("utf8")) : {};
     if (!stated) sink.problem({ code: "damaged", detail: "emlx length line does not fit the file", partly: true });
-    readMessage(raw, window, from, to, sink, limits, other);
+    readMessage(window, from, to, sink, limits, other);
   },
 };
 
 /** Reads the message at `from`..`to` of a source. */
 export function readMessage(
-  raw: Raw,
   window: Window,
   from: number,
   to: number,
@@ -67,11 +66,11 @@ export function readMessage(
   for (const [index, part] of message.leaves.entries()) {
     if (isBodyText(part)) continue;
     position += 1;
-    writePart(raw, window, part, index + 1, position, sink);
+    writePart(window, part, index + 1, position, sink);
   }
 }
 
-function writePart(raw: Raw, window: Window, part: MimePart, number: number, position: number, sink: Sink): void {
+function writePart(window: Window, part: MimePart, number: number, position: number, sink: Sink): void {
   // Deeper than this reader goes: handed on whole, headers included, so that the next level reads on.
   if (part.type.value.startsWith("multipart/")) {
     const info = { name: `part-${number}.eml`, position, claimedType: "message/rfc822", role: "message" } as const;
@@ -97,7 +96,6 @@ function writePart(raw: Raw, window: Window, part: MimePart, number: number, pos
       sink.problem({ code: "damaged", detail: `part ${number}: ${part.encoding} cut or malformed`, partly: true });
   }
   if (isSmimeType(part.type.value)) writeSmime(window, part, number, position, sink);
-  void raw;
 }
 
 /** A signed S/MIME body holds the message in clear: it becomes a child beside the container. */
