@@ -112,6 +112,8 @@ export interface ChildInfo {
 export interface ChildSink {
   write(bytes: Uint8Array): void;
   end(): void;
+  /** Ends it as not whole: the rest could not be had. What is neither ended nor given up is not whole either. */
+  giveUp?(): void;
 }
 
 /**

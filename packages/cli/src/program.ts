@@ -1,0 +1,82 @@
+/** The command line: verbs, options and help. Each verb's work lives in commands/ and is loaded when it is called. */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { createContext, type Context, type Shared } from "./context.ts";
+import { exit, Stop } from "./exit.ts";
+import { languageOf, say } from "./words/index.ts";
+import { registerAll } from "./register.ts";
+
+export async function run(argv: readonly string[]): Promise<number> {
+  const program = new Command("amana");
+  let code: number = exit.done;
+  program
+    .description("Keeps evidence of grave human-rights abuses: taken in, encrypted, provably unchanged, searchable, citable, handed over with consent.")
+    .version("0.1.0")
+    .exitOverride()
+    .showSuggestionAfterError(true)
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .addHelpText(
+      "after",
+      `
+Every command:  results on standard output, progress on standard error, --json for machines (one object, or one per line).
+Exit codes:     0 done · 1 failed · 2 used wrongly · 3 done in part · 4 verification failed · 5 refused by policy
+                6 nothing found · 10 no vault · 11 vault in use · 12 locked or wrong passphrase · 130 interrupted, can resume`,
+    );
+  registerAll(program, (action) => async (...given: unknown[]) => {
+    const command = given.at(-1) as Command;
+    const shared = command.optsWithGlobals() as Shared;
+    const result = await action(createContext(shared), given.slice(0, -1) as never);
+    if (typeof result === "number") code = result;
+  });
+  try {
+    await program.parseAsync(argv as string[], { from: "user" });
+    return code;
+  } catch (error) {
+    return await ended(error, argv);
+  }
+}
+
+async function ended(error: unknown, argv: readonly string[]): Promise<number> {
+  const at = argv.indexOf("--lang");
+  const language = languageOf(at === -1 ? argv.find((each) => each.startsWith("--lang="))?.slice(7) : argv[at + 1]);
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage;
+  const stop = error instanceof Stop ? error : await stopOfFault(error);
+  if (stop === undefined) {
+    // A defect: its place in our code, never its message, which could quote what it was working on.
+    const stack = error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at ")) : [];
+    process.stderr.write(`Amana found a fault of its own and stopped before writing (${error instanceof Error ? error.name : typeof error}).\n${stack.slice(0, 8).join("\n")}\n`);
+    if (process.env["AMANA_DEBUG"] === "1") process.stderr.write(`${String(error)}\n`);
+    return exit.failed;
+  }
+  if (argv.includes("--json")) process.stdout.write(`${JSON.stringify({ v: 1, type: "stopped", why: stop.sentence, ...stop.facts })}\n`);
+  else process.stderr.write(`${say(language, stop.sentence, stop.facts)}\n`);
+  return stop.code;
+}
+
+async function stopOfFault(error: unknown): Promise<Stop | undefined> {
+  const [{ faultFrom, VaultFault }, { troubleStop }] = await Promise.all([import("@amana/vault"), import("./context.ts")]);
+  const fault = faultFrom(error);
+  return fault instanceof VaultFault ? troubleStop(fault.trouble) : undefined;
+}
+
+export type Action<Given extends unknown[]> = (context: Context, given: Given) => Promise<number | undefined> | number | undefined;
+export type Bind = (action: Action<never>) => (...given: unknown[]) => Promise<void>;
+
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("a whole number is needed");
+  return Number(text);
+}
+
+export function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+/** The options every verb has. */
+export function shared(command: Command): Command {
+  return command
+    .option("--vault <dir>", "the vault (default: AMANA_VAULT, or the nearest folder above that is one)")
+    .option("--json", "results as JSON: one object, or one per line")
+    .addOption(new Option("--lang <language>", "language of sentences").choices(["en", "ar", "ckb"]))
+    .option("--passphrase-fd <n>", "read the passphrase from this file descriptor when no key holder runs", wholeNumber)
+    .option("--dry-run", "say what would be done, write nothing")
+    .option("-q, --quiet", "no progress, no remarks");
+}

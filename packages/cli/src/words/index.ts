@@ -1,0 +1,21 @@
+/** Sentences in three languages. A sentence that lacks a translation does not compile. */
+import { ar } from "./ar.ts";
+import { ckb } from "./ckb.ts";
+import { en } from "./en.ts";
+
+export type Language = "en" | "ar" | "ckb";
+export type Sentence = keyof typeof en;
+
+const all: { readonly [L in Language]: { readonly [S in Sentence]: string } } = { en, ar, ckb };
+
+export function languageOf(asked: string | undefined): Language {
+  const wanted = asked ?? process.env["LC_ALL"] ?? process.env["LC_MESSAGES"] ?? process.env["LANG"] ?? "en";
+  const tag = wanted.toLowerCase().split(/[_.@-]/)[0];
+  return tag === "ar" || tag === "ckb" ? tag : "en";
+}
+
+/** `{fact}` is replaced; an unknown sentence comes out as its key, so that nothing is ever silent. */
+export function say(language: Language, sentence: string, facts: Readonly<Record<string, string | number>> = {}): string {
+  const text = Object.hasOwn(en, sentence) ? all[language][sentence as Sentence] : sentence;
+  return text.replace(/\{([a-zA-Z0-9]+)\}/g, (whole, fact: string) => (facts[fact] === undefined ? whole : String(facts[fact])));
+}

@@ -1,0 +1,200 @@
+/** Where intake puts things: seals bytes, knows what is already there, and commits lines a few at a time. */
+import { createHash } from "node:crypto";
+import type { Blob, Proposal } from "@amana/record";
+import { blobOf, refOf, type Vault } from "@amana/vault";
+import { type Bytes, memoryBytes } from "./bytes.ts";
+import type { Incoming, Kept } from "./family.ts";
+
+/** Bytes of members kept in memory until they are read; what does not fit is read back from its blob. */
+const MEMORY = 48 * 2 ** 20;
+/** A member up to this size is gathered before it is sealed. */
+const SMALL = 2 ** 20;
+/** Lines in one commit at most; a commit also ends when there is nothing more to do at once. */
+const LINES = 400;
+
+export interface TodoEntry {
+  readonly source: string;
+  readonly what: "family" | "ocr";
+  readonly detail: string;
+}
+
+export class Shelf {
+  readonly #vault: Vault;
+  readonly #local: ReturnType<Vault["local"]>;
+  readonly #bySha = new Map<string, string>();
+  readonly #members = new Set<string>();
+  #proposals: Proposal[] = [];
+  #alongside: (() => void)[] = [];
+  #inMemory = 0;
+
+  constructor(vault: Vault) {
+    this.#vault = vault;
+    this.#local = vault.local();
+  }
+
+  random(bytes: number): Uint8Array {
+    return this.#vault.world.random(bytes);
+  }
+
+  /** The source that already holds these bytes, committed or about to be. */
+  holderOf(sha256: string): string | undefined {
+    return this.#bySha.get(sha256) ?? this.#local.holderOf(sha256);
+  }
+
+  claim(sha256: string, source: string): void {
+    this.#bySha.set(sha256, source);
+  }
+
+  hasMember(parent: string, position: number, sha256: string): boolean {
+    const key = `${parent} ${position} ${sha256}`;
+    if (this.#members.has(key) || this.#local.hasMember(parent, position, sha256)) return true;
+    this.#members.add(key);
+    return false;
+  }
+
+  async seal(bytes: Uint8Array): Promise<Blob> {
+    return blobOf(this.#vault.blobs.putBytes(bytes));
+  }
+
+  async sealFile(fd: number): Promise<Blob> {
+    return blobOf(await this.#vault.blobs.put({ file: fd }));
+  }
+
+  discard(blob: Blob): void {
+    this.#vault.blobs.remove(blob.name);
+  }
+
+  /** Takes in a member of unknown size: small ones at once, larger ones streamed to the disk. */
+  incoming(): Incoming {
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    let stream: { readonly push: (bytes: Uint8Array) => Promise<void>; readonly end: (whole: boolean) => Promise<Blob> } | undefined;
+    return {
+      write: async (bytes) => {
+        size += bytes.length;
+        if (stream !== undefined) return stream.push(bytes);
+        parts.push(bytes);
+        if (size <= SMALL) return;
+        stream = this.#streamed();
+        for (const part of parts.splice(0)) await stream.push(part);
+      },
+      end: async () => {
+        if (stream !== undefined) return this.#kept(await stream.end(true));
+        const bytes = Buffer.concat(parts);
+        return this.#kept(await this.seal(bytes), bytes);
+      },
+      abandon: async () => {
+        await stream?.end(false).then(
+          (blob) => this.discard(blob),
+          () => undefined,
+        );
+      },
+    };
+  }
+
+  bytesOf(blob: Blob): Bytes {
+    return {
+      size: blob.plain_bytes,
+      read: (offset, length) => {
+        const read = this.#vault.blobs.readRange(refOf(blob), offset, length);
+        if (!read.ok) throw new Error(`a blob just written cannot be read: ${read.error.type}`);
+        return read.value;
+      },
+    };
+  }
+
+  #kept(blob: Blob, bytes?: Uint8Array): Kept {
+    if (bytes === undefined || this.#inMemory + bytes.length > MEMORY) return { blob, bytes: () => this.bytesOf(blob) };
+    this.#inMemory += bytes.length;
+    let held: Uint8Array | undefined = bytes;
+    return {
+      blob,
+      bytes: () => {
+        if (held === undefined) return this.bytesOf(blob);
+        const now = held;
+        held = undefined;
+        this.#inMemory -= now.length;
+        return memoryBytes(now);
+      },
+    };
+  }
+
+  /** A pipe into a blob: `push` waits until the bytes are taken, so nothing piles up. */
+  #streamed() {
+    const queue: Uint8Array[] = [];
+    let wake: (() => void) | undefined;
+    let taken: (() => void) | undefined;
+    let finished: "no" | "whole" | "abandoned" = "no";
+    async function* pieces(): AsyncIterable<Uint8Array> {
+      for (;;) {
+        const next = queue.shift();
+        if (next !== undefined) {
+          yield next;
+          taken?.();
+        } else if (finished !== "no") {
+          return;
+        } else {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
+      }
+    }
+    const sealed = this.#vault.blobs.put(pieces());
+    // A fault of the disk must reach whoever pushes, not become an unhandled rejection.
+    let fault: unknown;
+    sealed.catch((error: unknown) => {
+      fault = error;
+      taken?.();
+    });
+    return {
+      push: async (bytes: Uint8Array) => {
+        if (fault !== undefined) throw fault;
+        queue.push(bytes);
+        wake?.();
+        if (queue.length > 4)
+          await new Promise<void>((resolve) => {
+            taken = resolve;
+          });
+      },
+      end: async (whole: boolean) => {
+        finished = whole ? "whole" : "abandoned";
+        wake?.();
+        return blobOf(await sealed);
+      },
+    };
+  }
+
+  /** Lines that belong together: they go into one commit. */
+  add(proposals: readonly Proposal[], alongside?: () => void): void {
+    this.#proposals.push(...proposals);
+    if (alongside !== undefined) this.#alongside.push(alongside);
+    if (this.#proposals.length >= LINES) this.flush();
+  }
+
+  /** Commits what is waiting; when it returns, that is kept. */
+  flush(): number {
+    const [proposals, alongside] = [this.#proposals, this.#alongside];
+    if (proposals.length === 0) {
+      if (alongside.length > 0) this.#local.transaction(() => alongside.forEach((each) => each()));
+      this.#alongside = [];
+      return 0;
+    }
+    this.#vault.append(proposals, { alongside: () => alongside.forEach((each) => each()) });
+    this.#proposals = [];
+    this.#alongside = [];
+    this.#bySha.clear();
+    this.#members.clear();
+    this.#vault.project();
+    return proposals.length;
+  }
+
+  get local(): ReturnType<Vault["local"]> {
+    return this.#local;
+  }
+
+  /** SHA-256 of bytes in memory, hex. */
+  static sha256(bytes: Uint8Array): string {
+    return createHash("sha256").update(bytes).digest("hex");
+  }
+}

@@ -1,0 +1,25 @@
+/** From the lines of one record to what it is now. One entry a record type: a new type does not compile until it is here. */
+import type { ActAlleged, ClaimMade, IncidentOpened, NoteWritten, PersonOpened } from "../kinds/dossier.ts";
+import type { RecordType } from "../kinds/index.ts";
+import type { HandedOver, HoldPlaced } from "../kinds/keeping.ts";
+import type { LayerMade } from "../kinds/sources.ts";
+import { foldConsent } from "./consent.ts";
+import { foldSource } from "./source.ts";
+import { foldStatement } from "./statement.ts";
+import type { Version } from "./version.ts";
+
+export const folds = {
+  src: foldSource,
+  lay: (versions: readonly Version[]) => foldStatement<LayerMade>(versions, "layer.made", "layer.withdrawn"),
+  per: (versions: readonly Version[]) => foldStatement<PersonOpened>(versions, "person.opened", "person.withdrawn"),
+  inc: (versions: readonly Version[]) => foldStatement<IncidentOpened>(versions, "incident.opened", "incident.withdrawn"),
+  clm: (versions: readonly Version[]) => foldStatement<ClaimMade>(versions, "claim.made", "claim.withdrawn"),
+  act: (versions: readonly Version[]) => foldStatement<ActAlleged>(versions, "act.alleged", "act.withdrawn"),
+  note: (versions: readonly Version[]) => foldStatement<NoteWritten>(versions, "note.written", "note.withdrawn"),
+  con: foldConsent,
+  hand: (versions: readonly Version[]) => foldStatement<HandedOver>(versions, "disclosure.handed_over", "disclosure.recalled"),
+  hold: (versions: readonly Version[]) => foldStatement<HoldPlaced>(versions, "hold.placed", "hold.lifted"),
+  keep: () => undefined,
+} satisfies { [T in RecordType]: (versions: readonly Version[]) => unknown };
+
+export type State<T extends RecordType> = NonNullable<ReturnType<(typeof folds)[T]>>;

@@ -1,0 +1,68 @@
+/** Makes a vault. `vault.json` comes last: until it is there, nothing was promised, and starting again clears what was left. */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { err, ok, type Result } from "@amana/format";
+import { headForPassphrase, sealBytes } from "@amana/format/seal";
+import { openConnection, settle } from "./db/connection.ts";
+import { createLogTables } from "./db/log-schema.ts";
+import { type Disk, realDisk, replaceFile } from "./disk.ts";
+import { faultFrom, type VaultTrouble } from "./faults.ts";
+import { formatKeys, type Keys, newKeys } from "./keys/bundle.ts";
+import { formatVaultFile, paths } from "./layout.ts";
+import { openOwnNotebook } from "./log/own-notebook.ts";
+import { Log, type World } from "./log/append.ts";
+
+export interface Created {
+  readonly keys: Keys;
+}
+
+const ours = ["keys.age", "record.db", "record.db-wal", "record.db-shm", "blobs", "writer.lock"];
+
+/** `passphrase` is normalised bytes (keys/passphrase.ts). Refuses a folder that holds a vault or anything not left by an earlier try. */
+export function createVault(dir: string, passphrase: Uint8Array, world: World, disk: Disk = realDisk): Result<Created, VaultTrouble | { type: "folder-not-empty" }> {
+  const at = paths(dir);
+  if (existsSync(at.vault)) return err({ type: "vault-exists" });
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    const strange = readdirSync(dir).filter((name) => !ours.includes(name) && !/^(keys\.age|vault\.json)\.[^/]*$/.test(name));
+    if (strange.length > 0) return err({ type: "folder-not-empty" });
+    for (const name of readdirSync(dir)) rmSync(join(dir, name), { recursive: true, force: true });
+    mkdirSync(at.blobs, { mode: 0o700 });
+    const keys = newKeys(world.random);
+    const keysFile = sealKeys(keys, passphrase);
+    replaceFile(disk, at.keys, keysFile);
+    createDatabase(dir, keys, world, createHash("sha256").update(keysFile).digest("hex"));
+    replaceFile(disk, at.vault, new TextEncoder().encode(formatVaultFile(keys.vault, keys.device)));
+    return ok({ keys });
+  } catch (error) {
+    throw faultFrom(error);
+  }
+}
+
+/** The bytes of `keys.age`. */
+export function sealKeys(keys: Keys, passphrase: Uint8Array): Uint8Array {
+  const bundle = formatKeys(keys);
+  const sealed = sealBytes(headForPassphrase(passphrase), bundle);
+  bundle.fill(0);
+  return sealed;
+}
+
+function createDatabase(dir: string, keys: Keys, world: World, keysSha256: string): void {
+  const db = openConnection(paths(dir).database, keys.databaseKey, { create: true });
+  try {
+    db.transaction(() => {
+      createLogTables(db);
+      const set = db.prepare("INSERT INTO setting (name, value) VALUES (?, ?)");
+      set.run("vault", keys.vault);
+      set.run("device", keys.device);
+      // A changed bit in a file that no cipher covers, or that only the passphrase opens, is seen without the passphrase.
+      set.run("keys-sha256", keysSha256);
+    }).immediate();
+    const log = new Log(db, world);
+    for (const notebook of keys.notebooks) openOwnNotebook(db, keys, notebook, (own, proposal, inTransaction) => log.append(own, [proposal], { inTransaction }), world);
+    settle(db);
+  } finally {
+    db.close();
+  }
+}

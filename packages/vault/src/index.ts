@@ -1,0 +1,20 @@
+/** Where the record is kept: keys, encrypted database, sealed blobs, append, projection. The only place with a database. */
+export * from "./blob-ref.ts";
+export type { BlobProblem, BlobRef } from "./blobs/ref.ts";
+export type { BlobStore } from "./blobs/store.ts";
+export { createVault, type Created } from "./create.ts";
+export * from "./faults.ts";
+export { askToLock, type HolderStatus, holderStatus, type Lease, leaseKeys } from "./holder/client.ts";
+export { startHolder } from "./holder/start.ts";
+export { type Keys, wipeKeys } from "./keys/bundle.ts";
+export { generateDigits, generateWords, judgePassphrase, normalisePassphrase, type PassphraseTooWeak } from "./keys/passphrase.ts";
+export { FORMAT, paths, type VaultFile } from "./layout.ts";
+export type { Commit, World } from "./log/append.ts";
+export type * from "./read/rows.ts";
+export type { HistoryOptions, LinePlace, NotebookRow } from "./read/log.ts";
+export { hasSql, type PassageFilter, type PassageMatches } from "./read/passages.ts";
+export type { IdRefusal } from "./read/records.ts";
+export type { PassageText, PassageTexts } from "./read/text.ts";
+export type { VaultView } from "./read/view.ts";
+export { readVaultFile, unlockKeys } from "./unlock.ts";
+export { type OpenOptions, realWorld, Vault } from "./vault.ts";

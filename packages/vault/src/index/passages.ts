@@ -1,0 +1,50 @@
+/**
+ * Passages of a record and the folded terms they are found by. The text itself stays where it is signed: in its line or in
+ * its sealed layer; a passage row only says where (byte offset and length in the layer's content).
+ */
+import { looseKey, soundKey, tokens } from "@amana/record";
+import type { IndexWriter } from "./writer.ts";
+
+export interface PassageContent {
+  readonly text: string;
+  /** JSON of the place; null for a record's own words. */
+  readonly place: string | null;
+  readonly language?: string;
+  /** Where its line stands in the layer's content, in bytes. */
+  readonly at: number;
+  readonly length: number;
+}
+
+/** Undefined: the content is erased, missing or not here; the record keeps its rows, only its words cannot be found. */
+export type LayerContent = readonly PassageContent[] | undefined;
+
+export function projectPassages(index: IndexWriter, owner: { readonly record: number; readonly source?: number }, content: LayerContent): void {
+  for (const [ordinal, passage] of (content ?? []).entries()) {
+    const id = index.insert("passage", {
+      record: owner.record,
+      source: owner.source,
+      ordinal,
+      place: passage.place,
+      at: passage.at,
+      length: passage.length,
+      language: passage.language,
+    });
+    index.sql("INSERT INTO passage_text (rowid, text) VALUES (?, ?)").run(id, foldedText(index, passage.text));
+  }
+}
+
+/** Takes a record's words out of the full text. FTS5 without content must be told the very terms it was given. */
+export function forgetPassages(index: IndexWriter, record: number, content: LayerContent): void {
+  const rows = index.sql("SELECT id, ordinal FROM passage WHERE record = ?").all(record) as { id: number; ordinal: number }[];
+  for (const { id, ordinal } of rows) {
+    const text = content?.[ordinal]?.text;
+    if (text === undefined) continue;
+    index.sql("INSERT INTO passage_text (passage_text, rowid, text) VALUES ('delete', ?, ?)").run(id, foldedText(index, text));
+  }
+}
+
+function foldedText(index: IndexWriter, text: string): string {
+  const terms = tokens(text).map((token) => token.term);
+  for (const term of terms) index.remember(term, () => ({ loose: looseKey(term), sound: soundKey(term) }));
+  return terms.join(" ");
+}

@@ -1,0 +1,63 @@
+/**
+ * The index: everything here is a fold of the log and can be thrown away and made again (F2). Every row names the record it
+ * came from, so that one record's rows are replaced together.
+ */
+import type { Db } from "../db/connection.ts";
+
+/** Raise it when a projector, the fold or the folding of text changes: older vaults rebuild at their next opening. */
+export const INDEX_VERSION = 1;
+
+const tables = {
+  source: `record INTEGER PRIMARY KEY, notebook INTEGER NOT NULL, name TEXT NOT NULL, folder TEXT, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    type TEXT NOT NULL, parent INTEGER, position INTEGER, role TEXT, same_as INTEGER, blob TEXT, held_at INTEGER, t TEXT NOT NULL,
+    title TEXT, date TEXT, languages TEXT, labels TEXT, sender TEXT, receivers TEXT, unread TEXT, unread_partly INTEGER, custodian TEXT`,
+  layer: `record INTEGER PRIMARY KEY, source INTEGER NOT NULL, kind TEXT NOT NULL, tool TEXT NOT NULL, version TEXT NOT NULL, flags TEXT,
+    languages TEXT, passages INTEGER NOT NULL, units INTEGER NOT NULL, blob TEXT`,
+  passage: `id INTEGER PRIMARY KEY, record INTEGER NOT NULL, source INTEGER, ordinal INTEGER NOT NULL, place TEXT, at INTEGER, length INTEGER, language TEXT`,
+  person: `record INTEGER PRIMARY KEY, label TEXT NOT NULL, withdrawn INTEGER NOT NULL`,
+  incident: `record INTEGER PRIMARY KEY, label TEXT NOT NULL, withdrawn INTEGER NOT NULL`,
+  claim: `record INTEGER PRIMARY KEY, about INTEGER NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL, shown TEXT NOT NULL, certainty TEXT NOT NULL,
+    said_by INTEGER, withdrawn INTEGER NOT NULL, t TEXT NOT NULL`,
+  act: `record INTEGER PRIMARY KEY, incident INTEGER, type TEXT NOT NULL, code TEXT, said TEXT NOT NULL, earliest TEXT, latest TEXT, place TEXT,
+    certainty TEXT NOT NULL, said_by INTEGER, withdrawn INTEGER NOT NULL, t TEXT NOT NULL`,
+  party: `record INTEGER NOT NULL, side TEXT NOT NULL, ordinal INTEGER NOT NULL, who INTEGER, words TEXT, degree TEXT, PRIMARY KEY (record, side, ordinal)`,
+  citation: `record INTEGER NOT NULL, ordinal INTEGER NOT NULL, source INTEGER NOT NULL, layer INTEGER, place TEXT NOT NULL, PRIMARY KEY (record, ordinal)`,
+  note: `record INTEGER PRIMARY KEY, about INTEGER, withdrawn INTEGER NOT NULL, t TEXT NOT NULL`,
+  consent: `record INTEGER PRIMARY KEY, person INTEGER NOT NULL, state TEXT NOT NULL, t TEXT NOT NULL`,
+  handover: `record INTEGER PRIMARY KEY, purpose TEXT NOT NULL, recipient TEXT NOT NULL, sources INTEGER NOT NULL, facts INTEGER NOT NULL, t TEXT NOT NULL`,
+  hold: `record INTEGER PRIMARY KEY, lifted INTEGER NOT NULL, t TEXT NOT NULL`,
+  held: `record INTEGER NOT NULL, what INTEGER NOT NULL, PRIMARY KEY (record, what)`,
+} as const;
+export type IndexTable = keyof typeof tables;
+export const indexTables = Object.keys(tables) as IndexTable[];
+
+const withoutRowid: readonly string[] = ["party", "citation", "held"];
+
+export function createIndexTables(db: Db): void {
+  for (const [name, columns] of Object.entries(tables))
+    db.exec(`CREATE TABLE ${name} (${columns})${withoutRowid.includes(name) ? " WITHOUT ROWID" : ""}`);
+  db.exec(`
+    CREATE INDEX source_parent ON source (parent, position) WHERE parent IS NOT NULL;
+    CREATE INDEX source_sha256 ON source (sha256);
+    CREATE INDEX source_unread ON source (unread) WHERE unread IS NOT NULL;
+    CREATE INDEX layer_source ON layer (source);
+    CREATE INDEX passage_record ON passage (record, ordinal);
+    CREATE INDEX passage_source ON passage (source) WHERE source IS NOT NULL;
+    CREATE INDEX claim_about ON claim (about);
+    CREATE INDEX party_who ON party (who) WHERE who IS NOT NULL;
+    CREATE INDEX citation_source ON citation (source);
+    CREATE INDEX consent_person ON consent (person);
+    CREATE INDEX held_what ON held (what);
+    -- Folded terms only, no second copy of the text; the text stands in its line or its sealed layer.
+    CREATE VIRTUAL TABLE passage_text USING fts5 (text, content='', tokenize='ascii');
+    INSERT INTO passage_text (passage_text, rank) VALUES ('secure-delete', 1);
+    CREATE TABLE term (term TEXT PRIMARY KEY, loose TEXT NOT NULL, sound TEXT NOT NULL) WITHOUT ROWID;
+    CREATE INDEX term_loose ON term (loose);
+    CREATE INDEX term_sound ON term (sound) WHERE sound <> '';
+    CREATE TABLE index_state (notebook INTEGER PRIMARY KEY, projected INTEGER NOT NULL);
+  `);
+}
+
+export function dropIndexTables(db: Db): void {
+  for (const name of ["passage_text", "term", "index_state", ...Object.keys(tables)]) db.exec(`DROP TABLE IF EXISTS ${name}`);
+}

@@ -1,0 +1,60 @@
+/** The lines of one record as the fold wants them, erased ones included by what their erase line says of them. */
+import { toHex } from "@amana/format";
+import type { Version } from "@amana/record";
+import type { Db, Statement } from "../db/connection.ts";
+import { POSITIONS } from "../db/log-schema.ts";
+
+interface LineRow {
+  readonly id: number;
+  readonly digest: Buffer;
+  readonly body: string | null;
+}
+
+interface ErasedRow {
+  readonly parents: string;
+  readonly kind: string;
+  readonly fields: string;
+  readonly t: string;
+}
+
+const statements = new WeakMap<Db, { readonly e: Statement; readonly lines: Statement; readonly erased: Statement }>();
+
+export function versionsOf(db: Db, record: number): { readonly e: string; readonly notebook: number; readonly versions: Version[] } {
+  let prepared = statements.get(db);
+  if (prepared === undefined) {
+    prepared = {
+      e: db.prepare("SELECT e FROM record WHERE id = ?").pluck(),
+      lines: db.prepare("SELECT id, digest, body FROM line WHERE record = ? ORDER BY id"),
+      erased: db.prepare("SELECT parents, kind, fields, t FROM erased WHERE line = ?"),
+    };
+    statements.set(db, prepared);
+  }
+  const e = String(prepared.e.get(record));
+  const rows = prepared.lines.all(record) as LineRow[];
+  const versions: Version[] = [];
+  for (const row of rows) {
+    const version = row.body === null ? erasedVersion(e, row, prepared.erased.get(row.id) as ErasedRow | undefined) : versionOf(row.body, row.digest);
+    if (version !== undefined) versions.push(version);
+  }
+  return { e, notebook: Math.floor((rows[0]?.id ?? 0) / POSITIONS), versions };
+}
+
+/** A line of our own log: it was admitted once, so it parses. */
+export function versionOf(body: string, digest: Uint8Array): Version {
+  const { k, v, e, p, t, x } = JSON.parse(body) as Omit<Version, "digest">;
+  return { digest: toHex(digest), k, v, e, p, t, x };
+}
+
+function erasedVersion(e: string, row: LineRow, erased: ErasedRow | undefined): Version | undefined {
+  if (erased === undefined) return undefined;
+  return {
+    digest: toHex(row.digest),
+    k: erased.kind,
+    v: 1,
+    e,
+    p: JSON.parse(erased.parents) as string[],
+    t: erased.t,
+    x: {},
+    erased: { fields: JSON.parse(erased.fields) as string[] },
+  };
+}

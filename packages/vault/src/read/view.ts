@@ -1,0 +1,126 @@
+/** What other rooms may see of a vault: questions, never a table. */
+import { err, ok, type Result } from "@amana/format";
+import type { Blob, RecordType, State, Version } from "@amana/record";
+import { refOf } from "../blob-ref.ts";
+import type { BlobProblem } from "../blobs/ref.ts";
+import type { BlobStore } from "../blobs/store.ts";
+import type { Db } from "../db/connection.ts";
+import * as counts from "./counts.ts";
+import * as dossier from "./dossier.ts";
+import * as log from "./log.ts";
+import * as passages from "./passages.ts";
+import * as records from "./records.ts";
+import * as sources from "./sources.ts";
+import { PassageTexts } from "./text.ts";
+
+export class VaultView {
+  readonly #db: Db;
+  readonly #blobs: BlobStore;
+
+  constructor(db: Db, blobs: BlobStore) {
+    this.#db = db;
+    this.#blobs = blobs;
+  }
+
+  resolve(typed: string, types?: readonly RecordType[]): Result<string, records.IdRefusal> {
+    return records.resolveId(this.#db, typed, types);
+  }
+  versions(e: string): Version[] {
+    return records.versionsById(this.#db, e);
+  }
+  state<T extends RecordType>(type: T, e: string): State<T> | undefined {
+    return records.stateOf(this.#db, type, e);
+  }
+
+  source(id: string) {
+    return sources.sourceById(this.#db, id);
+  }
+  sources(filter?: sources.SourceFilter) {
+    return sources.sources(this.#db, filter);
+  }
+  layersOf(source: string) {
+    return sources.layersOf(this.#db, source);
+  }
+
+  persons() {
+    return dossier.persons(this.#db);
+  }
+  statements() {
+    return dossier.statements(this.#db);
+  }
+  statementsAbout(e: string) {
+    return dossier.statementsAbout(this.#db, e);
+  }
+  statementsCiting(source: string) {
+    return dossier.statementsCiting(this.#db, source);
+  }
+  consents(person?: string): string[] {
+    return dossier.consentRecords(this.#db, person);
+  }
+
+  match(match: string | undefined, filter: passages.PassageFilter, limit: number, offset?: number) {
+    return passages.matchPassages(this.#db, match, filter, limit, offset);
+  }
+  passagesOf(record: string) {
+    return passages.passagesOf(this.#db, record);
+  }
+  texts(): PassageTexts {
+    return new PassageTexts(this.#db, this.#blobs);
+  }
+  vocabulary() {
+    return passages.vocabularyOf(this.#db);
+  }
+
+  notebooks() {
+    return log.notebooks(this.#db);
+  }
+  notebookReader(name: string, branch = 0) {
+    return log.notebookReader(this.#db, name, branch);
+  }
+  proofFor(e: string) {
+    return log.linesOf(this.#db, e);
+  }
+  history(options?: log.HistoryOptions) {
+    return log.history(this.#db, options);
+  }
+  anchors() {
+    return log.anchors(this.#db);
+  }
+  counts() {
+    return counts.counts(this.#db);
+  }
+  setting(name: string): string | undefined {
+    return counts.setting(this.#db, name);
+  }
+  /** Every blob that a line still names. */
+  namedBlobs(): IterableIterator<{ readonly record: string; readonly blob: Blob }> {
+    return log.namedBlobs(this.#db);
+  }
+
+  /** Bytes of a source from `offset`, wherever they are kept: its blob, its parent's bytes, or the first one received. */
+  readSource(id: string, offset: number, length: number): Result<Uint8Array, BlobProblem | { readonly type: "source-not-known" }> {
+    const where = this.locate(id);
+    if (!where.ok) return where;
+    const { blob, offset: start, bytes } = where.value;
+    return this.#blobs.readRange(refOf(blob), start + offset, Math.max(0, Math.min(length, bytes - offset)));
+  }
+
+  /** Which blob holds a source, and where in it. */
+  locate(id: string): Result<{ readonly blob: Blob; readonly offset: number; readonly bytes: number }, { readonly type: "source-not-known" }> {
+    let shift = 0;
+    let bytes: number | undefined;
+    // A message within a mailbox within an archive member: a handful of steps at most, and never a circle.
+    for (let at = id, steps = 0; steps < 32; steps++) {
+      const received = this.state("src", at)?.received;
+      if (received === undefined) break;
+      bytes ??= received.file.bytes;
+      if (received.blob !== undefined) return ok({ blob: received.blob, offset: shift, bytes });
+      if (received.same_bytes_as !== undefined) at = received.same_bytes_as;
+      else if (received.within !== undefined && received.family !== undefined) {
+        shift += received.within.offset;
+        at = received.family.parent;
+      } else break;
+    }
+    return err({ type: "source-not-known" });
+  }
+}

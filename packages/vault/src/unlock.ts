@@ -1,0 +1,33 @@
+/** From a folder and a passphrase to keys, with a sentence for each thing that can be wrong on the way. */
+import { existsSync, readFileSync } from "node:fs";
+import { err, type Result } from "@amana/format";
+import { openBytes, passphraseKey } from "@amana/format/open";
+import { faultFrom, type VaultTrouble } from "./faults.ts";
+import { type Keys, parseKeys } from "./keys/bundle.ts";
+import { parseVaultFile, paths, type VaultFile } from "./layout.ts";
+
+export function readVaultFile(dir: string): Result<VaultFile, VaultTrouble> {
+  const at = paths(dir);
+  if (!existsSync(at.vault)) return err({ type: "no-vault" });
+  try {
+    return parseVaultFile(readFileSync(at.vault, "utf8"));
+  } catch (error) {
+    throw faultFrom(error);
+  }
+}
+
+/** `passphrase` is normalised bytes. Takes about a second: scrypt with 256 MiB is what stands between a thief and the record. */
+export function unlockKeys(dir: string, passphrase: Uint8Array): Result<Keys, VaultTrouble> {
+  const vault = readVaultFile(dir);
+  if (!vault.ok) return vault;
+  const at = paths(dir);
+  if (!existsSync(at.keys)) return err({ type: "keys-missing" });
+  const opened = openBytes(readFileSync(at.keys), [passphraseKey(passphrase)]);
+  if (!opened.ok) return err({ type: opened.error.type === "key-does-not-fit" ? "wrong-passphrase" : "keys-damaged" });
+  const keys = parseKeys(opened.value);
+  opened.value.fill(0);
+  if (!keys.ok) return keys;
+  // keys.age of another vault beside this vault.json: somebody mixed up two folders.
+  if (keys.value.vault !== vault.value.vault) return err({ type: "keys-damaged" });
+  return keys;
+}
