@@ -27,7 +27,7 @@ export {
 export { isRecordId, newRecordId, RECORD_ID_RANDOM_BYTES } from "./line/record-id.ts";
 export { isCanonicalLine } from "./line/scan.ts";
 export { type Checkpoint, type CheckpointRefusal, formatCheckpoint, parseCheckpoint } from "./note/checkpoint.ts";
-export { cosigner, type KeyStatement, noteVerifier, plainSigner } from "./note/cosignature.ts";
+export { cosignedMessage, cosigner, type KeyStatement, noteVerifier, plainSigner } from "./note/cosignature.ts";
 export {
   type Ed25519Key,
   type MlDsa44Key,
@@ -57,13 +57,17 @@ export {
 export {
   formatVkey,
   isNotebookId,
+  keyIdOf,
   notebookId,
   notebookIn,
   originOf,
   parseVkey,
+  SIGNATURE_TYPE,
   type Verifier,
   type VkeyRefusal,
+  verifierOf,
 } from "./note/vkey.ts";
+export { type CheckedNotebook, checkNotebook, type NotebookFinding } from "./notebook/check.ts";
 export {
   digestRow,
   type ErasedLine,

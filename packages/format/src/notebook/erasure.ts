@@ -1,6 +1,6 @@
 /**
  * Erasing a line and keeping its fingerprint. What an `erase` line says of each line that is gone, and how a notebook
- * with gaps is written down. spec/notebook.md NB-20 to NB-24.
+ * with gaps is written down. spec/notebook.md NB-21 to NB-24.
  */
 import { sha256 } from "../crypto.ts";
 import { fromHex, toHex } from "../encoding.ts";

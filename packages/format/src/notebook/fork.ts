@@ -1,6 +1,6 @@
 /**
  * Proof that one notebook was written twice: two checkpoints, signed by its own key, that no honest notebook can both
- * have. A file anybody can check; nobody but the holder of the key could have made it possible. spec/notebook.md NB-16 to NB-19.
+ * have. A file anybody can check; nobody but the holder of the key could have made it possible. spec/notebook.md NB-16 to NB-20.
  */
 import { equalBytes } from "../bytes.ts";
 import { fromBase64, toBase64 } from "../encoding.ts";

@@ -66,11 +66,22 @@ export function verifyInclusion(
   root: Uint8Array,
   path: readonly Uint8Array[],
 ): boolean {
-  if (!isTreeSize(size) || !isTreeSize(index) || index >= size || digest.length !== HASH_BYTES) return false;
+  return digest.length === HASH_BYTES && verifyLeafInclusion(leafHash(digest), index, size, root, path);
+}
+
+/** The same from the leaf's hash on: RFC 9162 §2.1.3.2. */
+export function verifyLeafInclusion(
+  leaf: Uint8Array,
+  index: number,
+  size: number,
+  root: Uint8Array,
+  path: readonly Uint8Array[],
+): boolean {
+  if (!isTreeSize(size) || !isTreeSize(index) || index >= size || leaf.length !== HASH_BYTES) return false;
   if (path.some((hash) => hash.length !== HASH_BYTES)) return false;
   let at = index;
   let last = size - 1;
-  let hash = leafHash(digest);
+  let hash = leaf;
   for (const sibling of path) {
     if (last === 0) return false;
     if (at % 2 === 1 || at === last) {
