@@ -4,8 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
-import { sealRun } from "@amana/format/seal";
-import { plainSlot, sealedSlot } from "./slots.ts";
+import { type Portion, sealPortion } from "./slots.ts";
 
 export type ToWorker =
   | {
@@ -22,15 +21,6 @@ export interface FromWorker {
   readonly written: number;
   /** With the last portion. */
   readonly plainSha256?: string;
-}
-
-export interface Portion {
-  readonly slot: number;
-  /** Bytes of plaintext in the slot; whole chunks unless `last`. */
-  readonly length: number;
-  /** Number of the portion's first chunk in the file. */
-  readonly counter: number;
-  readonly last: boolean;
 }
 
 export interface SealedPortion {
@@ -57,9 +47,7 @@ export const inlineEngine: Engine = {
     return {
       async seal({ slot, length, counter, last }) {
         await new Promise((resolve) => setImmediate(resolve));
-        const plain = plainSlot(memory, slot).subarray(0, length);
-        hash.update(plain);
-        const written = sealRun(payloadKey, counter, plain, last, sealedSlot(memory, slot));
+        const written = sealPortion(payloadKey, memory, { slot, length, counter, last }, hash);
         return last ? { written, plainSha256: hash.digest("hex") } : { written };
       },
       end: () => payloadKey.fill(0),

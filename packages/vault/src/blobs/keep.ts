@@ -97,6 +97,7 @@ export function createKeeper(directory: string, disk: Disk, engine: Engine): Kee
       const plain = plainSlots(memory);
       let filled = 0;
       let temporary: Temporary | undefined;
+      let writer: AheadWriter | undefined;
       try {
         filled = await fill(plain);
         if (filled < plain.length) {
@@ -106,12 +107,14 @@ export function createKeeper(directory: string, disk: Disk, engine: Engine): Kee
         }
         const { key, head } = newBlobKey();
         temporary = begin();
-        const { file } = temporary;
-        const sealed = await sealLarge(head, memory, fill, engine, (bytes) => disk.write(file, bytes));
+        writer = aheadWriter(disk, temporary.file);
+        const sealed = await sealLarge(head, memory, fill, engine, writer.write);
+        await writer.end();
         finish(temporary, sealed.cipher.sha256);
         spareMemory = memory;
         return { key, ...sealed };
       } catch (fault) {
+        await writer?.end().catch(() => {});
         if (temporary !== undefined) discard(temporary);
         throw fault;
       } finally {
@@ -142,6 +145,42 @@ interface Temporary {
   /** -1 when closed. */
   file: number;
 }
+
+interface AheadWriter {
+  write(bytes: Uint8Array): void;
+  /** Returns when nothing is under way on the file any more and all that was begun went well. */
+  end(): Promise<void>;
+}
+
+/** Has the disk start on a large file while it is still being sealed, so that the sync at its end finds little to do. */
+function aheadWriter(disk: Disk, file: number): AheadWriter {
+  let unsynced = 0;
+  let underWay: Promise<void> | undefined;
+  let lost: { readonly fault: unknown } | undefined;
+  return {
+    write(bytes) {
+      if (lost !== undefined) throw lost.fault;
+      disk.write(file, bytes);
+      unsynced += bytes.length;
+      if (unsynced < syncEvery || underWay !== undefined) return;
+      unsynced = 0;
+      underWay = disk
+        .syncAhead(file)
+        .catch((fault) => {
+          lost = { fault };
+        })
+        .finally(() => {
+          underWay = undefined;
+        });
+    },
+    async end() {
+      await underWay;
+      if (lost !== undefined) throw lost.fault;
+    },
+  };
+}
+
+const syncEvery = 32 * 1024 * 1024;
 
 /** A key for one blob, never used for another. BL-2. */
 function newBlobKey(): { readonly key: string; readonly head: Head } {

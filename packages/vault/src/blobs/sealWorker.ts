@@ -4,9 +4,8 @@
  */
 import { createHash, type Hash } from "node:crypto";
 import { parentPort } from "node:worker_threads";
-import { sealRun } from "@amana/format/seal";
 import type { FromWorker, ToWorker } from "./engine.ts";
-import { plainSlot, sealedSlot } from "./slots.ts";
+import { sealPortion } from "./slots.ts";
 
 interface Job {
   readonly payloadKey: Uint8Array;
@@ -31,12 +30,9 @@ port.on("message", (message: ToWorker) => {
     jobs.delete(message.job);
     return;
   }
-  const { slot, length, counter, last } = message;
-  const plain = plainSlot(job.memory, slot).subarray(0, length);
-  job.hash.update(plain);
-  const written = sealRun(job.payloadKey, counter, plain, last, sealedSlot(job.memory, slot));
+  const written = sealPortion(job.payloadKey, job.memory, message, job.hash);
   const reply: FromWorker = { job: message.job, written };
-  if (!last) {
+  if (!message.last) {
     port.postMessage(reply);
     return;
   }
