@@ -19,26 +19,26 @@ export const emlExtractor: Extractor = {
   async extract(raw, _type, sink, limits) {
     if (raw.size === 0) throw new ProblemError("empty");
     const window = windowOver(raw);
-    const start = afterEnvelopeLine(window);
-    readMessage(window, start, raw.size, sink, limits, {});
+    const apple = appleRange(window);
+    if (apple === undefined) {
+      readMessage(window, messageStart(window), raw.size, sink, limits, {});
+      return;
+    }
+    const { from, to, fits } = apple;
+    if (!fits) sink.problem({ code: "damaged", detail: "emlx length line does not fit the file", partly: true });
+    readMessage(window, from, to, sink, limits, appleFacts(window.slice(to, to + 65_536).toString("utf8")));
   },
 };
 
-export const emlxExtractor: Extractor = {
-  types: ["message/x-emlx"],
-  async extract(raw, _type, sink, limits) {
-    if (raw.size === 0) throw new ProblemError("empty");
-    const window = windowOver(raw);
-    const from = window.nextLine(0, raw.size, 64);
-    const length = Number(window.slice(0, from).toString("latin1").trim());
-    // A length that does not fit is not believed: the whole rest is then taken for the message.
-    const stated = Number.isSafeInteger(length) && length > 0 && from + length <= raw.size;
-    const to = stated ? from + length : raw.size;
-    const other = stated ? appleFacts(window.slice(to, Math.min(raw.size, to + 65_536)).toString("utf8")) : {};
-    if (!stated) sink.problem({ code: "damaged", detail: "emlx length line does not fit the file", partly: true });
-    readMessage(window, from, to, sink, limits, other);
-  },
-};
+/** An .emlx file: a line with the message's length, the message, a property list. */
+function appleRange(window: Window): { from: number; to: number; fits: boolean } | undefined {
+  const from = window.nextLine(0, window.size, 64);
+  const line = window.slice(0, from).toString("latin1");
+  if (!/^\d{1,15}[ \t]*\r?\n$/.test(line)) return undefined;
+  const to = from + Number(line.trim());
+  // A length that does not fit is not believed: the whole rest is then taken for the message.
+  return to <= window.size ? { from, to, fits: true } : { from, to: window.size, fits: false };
+}
 
 /** Reads the message at `from`..`to` of a source. */
 export function readMessage(
@@ -143,10 +143,12 @@ function problemOf(damage: MimeDamage): Problem {
   return { code: "damaged", detail: damage, partly: true };
 }
 
-/** A mailbox's "From " line may stand before the message; ">From " of a damaged mailbox as well. */
-function afterEnvelopeLine(window: Window): number {
-  const head = window.slice(0, 6).toString("latin1");
-  return /^>?From /.test(head) ? window.nextLine(0, window.size, 10_000) : 0;
+/** Passes over what may stand before a message: a byte order mark, empty lines, a mailbox's "From " line. */
+function messageStart(window: Window): number {
+  const head = window.slice(0, 1_024).toString("latin1");
+  const blank = /^(?:\xef\xbb\xbf)?[ \t\r\n]*/.exec(head)?.[0].length ?? 0;
+  const start = blank === head.length ? 0 : blank;
+  return /^>?From /.test(head.slice(start, start + 6)) ? window.nextLine(start, window.size, 10_000) : start;
 }
 
 /** The XML property list Apple Mail writes after the message: dates in seconds since 1970, flags as a number. */

@@ -1,5 +1,5 @@
 /** Mail: single messages, mailboxes and Outlook files. */
-export { emlExtractor, emlxExtractor } from "./eml.ts";
+export { emlExtractor } from "./eml.ts";
 export { mboxExtractor } from "./mbox.ts";
 export { msgExtractor } from "./msg.ts";
 export { isQuoted } from "./paragraphs.ts";

@@ -53,13 +53,3 @@ export function windowOver(raw: Pick<Raw, "size" | "read">, blockSize = 2 ** 20)
   }
   return { size: raw.size, slice, indexOf, nextLine };
 }
-
-/** A part of a source as a source of its own, e.g. the message inside an emlx file. */
-export function rawPart(raw: Raw, from: number, to: number): Raw {
-  return {
-    size: to - from,
-    name: raw.name,
-    read: (offset, length) => raw.read(from + offset, Math.max(0, Math.min(length, to - from - offset))),
-    all: (limit) => raw.all(limit).subarray(from, to),
-  };
-}

@@ -1,0 +1,3 @@
+/** Chat exports. */
+export { whatsappExtractor } from "./whatsapp.ts";
+export { looksLikeWhatsApp } from "./whatsapp-lines.ts";
