@@ -2,6 +2,7 @@
  * Kinds of text, by what stands in the first lines. Strict signatures first (WEBVTT, BEGIN:VCALENDAR), then shapes (mail
  * headers, chat lines, cue times, columns); the extension decides only between kinds whose text looks alike.
  */
+import { looksLikeWhatsApp } from "../extract/chat/whatsapp-lines.ts";
 import { looksLikeTable } from "./table.ts";
 
 export function textType(text: string, name: string): string {
@@ -22,11 +23,20 @@ const kinds: readonly (readonly [type: string, fits: Fits])[] = [
   ["application/age", (text) => /^(age-encryption\.org\/v1|-----BEGIN AGE ENCRYPTED FILE-----)/.test(text)],
   ["application/mbox", isMbox],
   ["message/rfc822", isMail],
-  ["text/x-whatsapp-chat", isWhatsApp],
+  ["text/x-whatsapp-chat", (text) => looksLikeWhatsApp(text.slice(0, 16_384))],
   ["application/x-subrip", isSubRip],
   ["application/xhtml+xml", (text) => rootOf(text) === "html" && /^<\?xml/.test(text)],
   ["image/svg+xml", (text) => rootOf(text) === "svg"],
   ["text/html", isHtml],
+  [
+    "application/vnd.ms-wordml",
+    (text) => rootOf(text) === "worddocument" && text.includes("schemas.microsoft.com/office/word"),
+  ],
+  [
+    "application/vnd.ms-spreadsheetml",
+    (text) => rootOf(text) === "workbook" && text.includes("urn:schemas-microsoft-com:office:spreadsheet"),
+  ],
+  ...["text", "spreadsheet", "presentation", "graphics"].map(flatOdf),
   [
     "application/xml",
     (text, extension) => /^<\?xml\s/.test(text) || (extension === "xml" && rootOf(text) !== undefined),
@@ -41,6 +51,15 @@ const kinds: readonly (readonly [type: string, fits: Fits])[] = [
   ["text/csv", (text, extension) => extension === "csv" && looksLikeTable(text, "\t", true)],
   ["text/markdown", (_, extension) => extension === "md" || extension === "markdown"],
 ];
+
+/** OpenDocument in one XML file names its kind in `office:mimetype` (ODF 1.3 part 3 §19.386). */
+function flatOdf(kind: string): readonly [type: string, fits: Fits] {
+  const type = `application/vnd.oasis.opendocument.${kind}`;
+  return [
+    `${type}-flat-xml`,
+    (text) => text.slice(0, 16_384).includes(`office:mimetype="${type}"`) && /^<\?xml/.test(text),
+  ];
+}
 
 function firstLines(text: string, count: number): readonly string[] {
   return text.slice(0, 32_768).split(/\r\n|\r|\n/, count);
@@ -92,23 +111,6 @@ function headerNames(lines: readonly string[]): ReadonlySet<string> {
     }
   }
   return known;
-}
-
-const digits = "[0-9٠-٩۰-۹]";
-/** `[12/03/2019, 21:45:10] name: text` and `12/03/2019, 9:45 PM - name: text`, with the marks phones put in. */
-const chatLine = new RegExp(
-  `^[\\u200e\\u200f\\u202a-\\u202e]*\\[?[\\u200e\\u200f]*${digits}{1,4}[./\\-\\u200f]+${digits}{1,2}[./\\-\\u200f]+${digits}{2,4}[,،]?\\s+` +
-    `${digits}{1,2}[:.]${digits}{2}([:.]${digits}{2})?([\\s\\u202f\\u00a0]*([ap]\\.?\\s?m\\.?|ص|م))?[\\u200e\\u200f]*(\\]\\s?| [-–] )`,
-  "i",
-);
-function isWhatsApp(text: string): boolean {
-  const lines = firstLines(text, 40).filter((line) => line.trim() !== "");
-  if (lines[0] === undefined || !chatLine.test(lines[0])) return false;
-  const chats = lines.filter((line) => chatLine.test(line));
-  return (
-    chats.some((line) => /[\])–-]\s?[^:]{1,80}: /.test(line.replace(/^[^\]–]{0,40}?\d{2}/, ""))) &&
-    (chats.length >= 2 || lines.length === 1)
-  );
 }
 
 function isSubRip(text: string): boolean {

@@ -109,7 +109,7 @@ function isFlags(value: unknown): boolean {
   return isListOf(value, (flag) => layerFlags.includes(flag as string));
 }
 export function isMediaType(value: unknown): value is string {
-  return typeof value === "string" && /^[a-z]+\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/.test(value);
+  return typeof value === "string" && /^[a-z]+\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/.test(value);
 }
 function isLayerInfo(value: unknown): boolean {
   return (

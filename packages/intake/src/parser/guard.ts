@@ -100,6 +100,9 @@ export function guardedSink(send: (frame: Buffer) => void, size: number, limits:
         end() {
           if (openChildren.delete(id)) content({ type: "child-end", child: id, whole: true });
         },
+        giveUp() {
+          if (openChildren.delete(id)) content({ type: "child-end", child: id, whole: false });
+        },
       };
     },
     childRange(info, offset, length) {

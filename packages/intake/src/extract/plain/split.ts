@@ -14,7 +14,7 @@ export function* splitText(text: string, limit: number): Generator<string, void,
 
 const cuts = [/\n\s*\n/g, /\n/g, /[.!?؟۔…。！？]["'”’»)\]]*\s/g, /[\s،,;؛]/g];
 /** What may not begin a piece: marks, joiners, the second half of a pair. */
-const hangsOn = /^[\p{M}\u200d\ufe0f\udc00-\udfff]/u;
+const hangsOn = /^(?:\p{M}|\u200d|[\udc00-\udfff])/u;
 
 function cutAt(piece: string, next: number | undefined): number {
   const half = Math.floor(piece.length / 2);
