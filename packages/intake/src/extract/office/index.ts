@@ -72,7 +72,7 @@ async function extractByContent(raw: Raw, type: string, sink: Sink, limits: Limi
   if (start.startsWith("PK")) return extractPackage(openZip(raw, limits), raw, sink, limits);
   if (/^(\xef\xbb\xbf)?\s*\{\\rtf/.test(start)) return extractRtf(raw, sink, limits);
   if (/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\0?\s*<\0?[?!a-z]/i.test(start)) return extractFlatXml(raw, sink, limits);
-  if (/^(\x09[\x00\x02\x04\x08])/.test(start)) return extractXls(raw.all(), undefined, sink, limits);
+  if (head[0] === 9 && [0, 2, 4, 8].includes(head[1] ?? 1)) return extractXls(raw.all(), undefined, sink, limits);
   // An office package cut at the front, or behind a stub: the members may still be there.
   if (/openxml|opendocument|epub/.test(type)) return extractPackage(openZip(raw, limits), raw, sink, limits);
   throw new ProblemError("damaged", "neither zip, OLE, RTF nor XML");
