@@ -14,7 +14,10 @@ export interface TextLine {
   readonly exact: boolean;
 }
 
-const mirrored = new Map([..."()[]{}<>«»‹›"].map((char, i, all) => [char, all[i ^ 1] ?? char]));
+/** Characters whose other shape is drawn in right-to-left text. */
+export const mirrored: ReadonlyMap<string, string> = new Map(
+  [..."()[]{}<>«»‹›"].map((char, i, all) => [char, all[i ^ 1] ?? char]),
+);
 
 /** How many right-to-left and other letters a page or block holds. */
 export interface Balance {
@@ -96,7 +99,8 @@ function isMarkLike(glyph: Glyph): boolean {
   return /^\p{M}/u.test(glyph.text) || (glyph.x1 - glyph.x0 <= 0.01 * glyph.size && hasRightToLeft(glyph.text));
 }
 
-interface Item {
+/** What stands at one place of a drawn line: a base letter with its marks, a sign, or a space. */
+export interface Item {
   readonly text: string;
   /** The character that decides direction. */
   readonly char: string;
@@ -134,7 +138,7 @@ function visualItems(glyphs: readonly Glyph[]): Item[] {
 }
 
 /** The paragraph's direction, from what the line and the page hold and where the line's closing mark stands. */
-function baseDirection(line: readonly Item[], page: Balance): Direction {
+export function baseDirection(line: readonly Item[], page: Balance): Direction {
   let right = 0;
   let left = 0;
   for (const item of line) {
@@ -154,7 +158,8 @@ function baseDirection(line: readonly Item[], page: Balance): Direction {
   return page.right >= page.left && page.right > 0 ? 1 : 0;
 }
 
-function readLine(line: readonly Item[], base: Direction, shapes: boolean): TextLine {
+/** `shapes` says that brackets are given as drawn and must be turned where the text runs from right to left. */
+export function readLine(line: readonly Item[], base: Direction, shapes: boolean): TextLine {
   const chars = line.map((item) => item.char);
   const turned = shapes ? turnBrackets(chars, base) : chars;
   const { order, exact } = readingOrder(turned, base);

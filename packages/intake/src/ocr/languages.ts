@@ -1,0 +1,90 @@
+/**
+ * Which model reads which page. Measured on rendered and degraded pages with bench/arabic.ts (character error, per cent;
+ * W = WASM best_int, N = Debian tesseract 5.3):
+ *
+ * | page | models tried | taken |
+ * |---|---|---|
+ * | Arabic | W ara 0.4, W ara+eng 1.2, N ara 1.7, N Arabic 2.0, W fas 8.8 | W ara |
+ * | Arabic with Latin | W ara+eng 12.5, W ara 18.0, N ara+eng 13.6, N Arabic 17.7 | W ara+eng, when ara alone is unsure |
+ * | Sorani | N Arabic 14.1, W fas 23.8, W ara 40.6; with `kurdishLetters` see the bench | N Arabic, else W fas |
+ * | Kurmanji | N kmr 0.0, N eng 10.9, W eng 11.5 | N kmr, else W eng |
+ *
+ * Confidences tell scripts apart (Arabic 90 with ara, below 50 with eng) and Arabic from Persian letters (ara 90, fas 77),
+ * but not Sorani from anything (ara 73, fas 71): there the spelling decides (`looksSorani`).
+ */
+
+import { type OcrEngine, type Picture, type Reading, wordsOf } from "./reading.ts";
+import { looksSorani } from "./sorani.ts";
+
+/** A reading with what was decided on the way. */
+export interface Decided {
+  readonly reading: Reading;
+  /** True when the page is Sorani and its letters were read by a model of another language. */
+  readonly sorani: boolean;
+}
+
+type Script = "arabic" | "latin";
+const latinLanguages = /^(en|eng|ku|kmr|kur|tr|de|fr)\b/i;
+const arabicLanguages = /^(ar|ara|fa|fas|per|ckb|sdh)\b/i;
+const soraniLanguage = /^(ckb|sdh)\b/i;
+
+/** Below this, a page read as pure Arabic holds something else as well. */
+const unsure = 87;
+
+/**
+ * Reads a page with the models that suit it. `languages` are hints (BCP 47) of what the source holds: they narrow the
+ * choice, an empty list means anything. `stripe` is a part of the same page with several lines, for the first look.
+ */
+export async function readPage(
+  engine: OcrEngine,
+  page: Picture,
+  stripe: Picture,
+  languages: readonly string[],
+): Promise<Decided> {
+  const script = await scriptOf(engine, stripe, languages);
+  if (script === "latin")
+    return { reading: await engine.read(page, await latinModel(engine, stripe, languages)), sorani: false };
+  if (await isSorani(engine, stripe, languages)) {
+    return { reading: await engine.read(page, soraniModel(engine)), sorani: true };
+  }
+  const plain = await engine.read(page, "ara");
+  if (plain.confidence >= unsure || !engine.models.has("eng")) return { reading: plain, sorani: false };
+  const mixed = await engine.read(page, "ara+eng");
+  return { reading: mixed.confidence > plain.confidence ? mixed : plain, sorani: false };
+}
+
+async function scriptOf(engine: OcrEngine, stripe: Picture, languages: readonly string[]): Promise<Script> {
+  const latin = languages.some((tag) => latinLanguages.test(tag));
+  const arabic = languages.some((tag) => arabicLanguages.test(tag));
+  if (latin !== arabic) return latin ? "latin" : "arabic";
+  if (!engine.models.has("ara")) return "latin";
+  const asArabic = await engine.read(stripe, "ara");
+  const asLatin = await engine.read(stripe, "eng");
+  return asLatin.confidence > asArabic.confidence ? "latin" : "arabic";
+}
+
+async function latinModel(engine: OcrEngine, stripe: Picture, languages: readonly string[]): Promise<string> {
+  if (!engine.models.has("kmr")) return "eng";
+  const english = languages.some((tag) => /^en/i.test(tag));
+  const kurdish = languages.some((tag) => /^(ku|kmr)/i.test(tag));
+  if (english !== kurdish) return kurdish ? "kmr" : "eng";
+  const [asEnglish, asKurmanji] = [await engine.read(stripe, "eng"), await engine.read(stripe, "kmr")];
+  return asKurmanji.confidence > asEnglish.confidence ? "kmr" : "eng";
+}
+
+async function isSorani(engine: OcrEngine, stripe: Picture, languages: readonly string[]): Promise<boolean> {
+  const arabicScript = languages.filter((tag) => arabicLanguages.test(tag));
+  if (arabicScript.length > 0 && arabicScript.every((tag) => soraniLanguage.test(tag))) return true;
+  if (arabicScript.length > 0 && !arabicScript.some((tag) => soraniLanguage.test(tag))) return false;
+  const seen = await engine.read(stripe, soraniModel(engine));
+  return looksSorani(
+    wordsOf(seen)
+      .map((word) => word.text)
+      .join(" "),
+  );
+}
+
+/** Debian's script model knows all letters of Sorani; its name depends on how it was installed. */
+function soraniModel(engine: OcrEngine): string {
+  return ["script/Arabic", "Arabic", "fas"].find((model) => engine.models.has(model)) ?? "ara";
+}
