@@ -116,7 +116,7 @@ function splitAtSemicolons(value: string): string[] {
     } else if (letter === '"' && comment === 0) {
       quoted = !quoted;
       piece += letter;
-    } else if (!quoted && letter === "(" && (comment > 0 || /(^|[\s])$/.test(piece.slice(-1)))) {
+    } else if (!quoted && letter === "(" && (comment > 0 || opensComment(value, at, piece))) {
       comment += 1;
     } else if (!quoted && letter === ")" && comment > 0) {
       comment -= 1;
@@ -132,6 +132,12 @@ function splitAtSemicolons(value: string): string[] {
   }
   pieces.push(piece);
   return pieces;
+}
+
+/** A bracket after a blank opens a comment, but not in the middle of an unquoted file name: `filename=photo (1).jpg`. */
+function opensComment(value: string, at: number, piece: string): boolean {
+  if (!/^\s?$/.test(piece.slice(-1))) return false;
+  return !(piece.includes("=") && /^\([^()]{0,100}\)[^\s;]/.test(value.slice(at, at + 110)));
 }
 
 function unquote(value: string): string {

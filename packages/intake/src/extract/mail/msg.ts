@@ -12,8 +12,8 @@ import { readHeaders } from "./headers.ts";
 import { decompressRtf } from "./rtf.ts";
 import { windowOver } from "./window.ts";
 
-// The package is CommonJS: what it exports by default is a property of the module.
-const MsgReader = msgReader.default;
+// The package is CommonJS with a default export: Node hands it over inside the module, some loaders unwrap it.
+const MsgReader: typeof msgReader.default = "default" in msgReader ? msgReader.default : msgReader;
 const sizeLimit = 512 * 2 ** 20;
 
 export const msgExtractor: Extractor = {

@@ -10,8 +10,8 @@ export interface Feed {
   line(limit?: number): Promise<Buffer | undefined>;
   /** Up to `length` bytes in pieces; fewer only at the end. */
   take(length: number): AsyncGenerator<Buffer>;
-  /** Reads on behind a gap, when reading stopped at one. */
-  passGap(): void;
+  /** Goes behind a gap; false when reading did not stop at one. */
+  passGap(): boolean;
 }
 
 export function feedOf(source: AsyncIterable<Uint8Array>): Feed {
@@ -41,7 +41,9 @@ export function feedOf(source: AsyncIterable<Uint8Array>): Feed {
       return position;
     },
     passGap() {
+      const passed = atGap;
       atGap = false;
+      return passed;
     },
     async line(limit = 65_536) {
       const parts: Buffer[] = [];

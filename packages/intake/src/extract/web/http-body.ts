@@ -71,6 +71,10 @@ export async function* dechunk(source: AsyncIterable<Uint8Array>, notes: BodyNot
       return;
     }
     const size = /^\s*([0-9a-f]{1,12})\s*(?:;[^\r\n]*)?\r?\n$/i.exec(line.toString("latin1"))?.[1];
+    if (size === undefined && /^[0-9a-f]{0,12}\r?$/i.test(line.toString("latin1"))) {
+      notes.damaged = true;
+      return;
+    }
     if (size === undefined) {
       // No chunk size here: never chunked, or broken from here on. Everything that follows is passed as it is.
       if (!first) notes.damaged = true;
@@ -91,7 +95,8 @@ export async function* dechunk(source: AsyncIterable<Uint8Array>, notes: BodyNot
     }
     // The line break after the chunk; a sender that leaves it out starts the next size at once.
     const after = await feed.line(2);
-    if (after !== undefined && !/^\r?\n$/.test(after.toString("latin1"))) {
+    if (after?.toString("latin1") === "\r") notes.damaged = true;
+    else if (after !== undefined && !/^\r?\n$/.test(after.toString("latin1"))) {
       notes.damaged = true;
       yield after;
       yield* feed.take(Number.MAX_SAFE_INTEGER);

@@ -97,17 +97,18 @@ async function readWarc(raw: Raw, sink: Sink, limits: Limits): Promise<void> {
       if (record.url !== "") budget.put(layer, line, { type: "paragraph", paragraph: records });
     }
   } catch (error) {
-    if (!(error instanceof ProblemError) || records === 0) throw error;
+    if (!(error instanceof ProblemError)) throw error;
     stopped = error;
   }
   layer.end();
-  if (records === 0) throw new ProblemError("damaged", "no record found");
+  if (records === 0) throw stopped ?? new ProblemError("damaged", "no record found");
   sink.meta({
     ...(info["warc-software"] === undefined ? {} : { software: info["warc-software"] }),
     other: { ...info, ...facts(tally, records) },
   });
-  if (stopped !== undefined) sink.problem({ ...stopped.problem, partly: true });
   report(sink, tally, damage);
+  // What came before the limit stands; the limit itself ends the reading.
+  if (stopped !== undefined) throw stopped;
 }
 
 async function* blocksOf(window: Window): AsyncGenerator<Uint8Array> {
@@ -127,8 +128,10 @@ function meterFor(limits: Limits, size: number): Meter {
 
 /** The next record's header; lines that are none are passed over and counted. */
 async function nextRecord({ feed, tally }: Room): Promise<WarcRecord | undefined> {
-  feed.passGap();
-  for (let line = await feed.line(); line !== undefined; line = await feed.line()) {
+  while (true) {
+    const line = await feed.line();
+    if (line === undefined && feed.passGap()) continue;
+    if (line === undefined) return undefined;
     const text = line.toString("latin1").trim();
     if (text === "") continue;
     if (!/^WARC\/\d+\.\d+$/.test(text)) {
@@ -157,7 +160,6 @@ async function nextRecord({ feed, tally }: Room): Promise<WarcRecord | undefined
       length,
     };
   }
-  return undefined;
 }
 
 /** Reads one record's block to its end and returns the line that lists it. */
