@@ -5,7 +5,7 @@ import type { Disk } from "../disk.ts";
 import type { BlobProblem, BlobRef } from "./ref.ts";
 
 /** A whole reference, or what somebody knows who may not open the blob. */
-export type BlobCheck = BlobRef | { readonly cipher: BlobRef["cipher"] };
+export type BlobCheck = BlobRef | { readonly cipher: { readonly sha256: string; readonly bytes?: number } };
 
 /** `file` is open for reading. Reads it once, in pieces of 1 MiB. */
 export function checkBlob(disk: Disk, file: number, blob: BlobCheck): BlobProblem[] {
@@ -23,7 +23,7 @@ export function checkBlob(disk: Disk, file: number, blob: BlobCheck): BlobProble
     bytes += got;
   }
   const problems: BlobProblem[] = [];
-  if (cipherHash.digest("hex") !== name || bytes !== blob.cipher.bytes) {
+  if (cipherHash.digest("hex") !== name || bytes !== (blob.cipher.bytes ?? bytes)) {
     problems.push({ type: "blob-cipher-differs", blob: name });
   }
   const inside = content?.end();
