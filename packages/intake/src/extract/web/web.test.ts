@@ -2,12 +2,14 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { brotliCompressSync, crc32, deflateRawSync, gunzipSync, gzipSync, zstdCompressSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, crc32, deflateRawSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { WARCParser } from "warcio";
-import { runExtractor } from "../testing.ts";
+import { rawOf, runExtractor } from "../testing.ts";
 import { base32 } from "./digest.ts";
 import { arcExtractor, waczExtractor, warcExtractor } from "./index.ts";
+import { checkWaczSignature } from "./wacz-signature.ts";
+import { zipMembers } from "./zip.ts";
 
 const documents = new URL("../../../../../../shared/data/documents/", import.meta.url).pathname;
 const absent = !existsSync(documents);
@@ -176,19 +178,24 @@ describe("a WARC file", () => {
       for (const file of folders.filter((name) => !name.includes("trunc"))) {
         const bytes = readFileSync(file);
         const { children } = await read(bytes);
-        const theirs: { url: string; body: Buffer }[] = [];
+        const theirs: { url: string; body: Buffer; brotli: boolean }[] = [];
         for await (const each of new WARCParser(Readable(bytes))) {
           const body = await each.readFully(true);
           if (["response", "resource"].includes(each.warcType ?? "") && body.length > 0)
-            theirs.push({ url: each.warcTargetURI ?? "", body: Buffer.from(body) });
+            theirs.push({
+              url: each.warcTargetURI ?? "",
+              body: Buffer.from(body),
+              brotli: each.httpHeaders?.headers.get("content-encoding") === "br",
+            });
         }
         expect(
           children.map((child) => child.info.name),
           file,
         ).toEqual(theirs.map((each) => each.url));
-        for (const [index, { body }] of theirs.entries()) {
+        for (const [index, { body, brotli }] of theirs.entries()) {
           const ours = Buffer.from(children[index]?.bytes ?? []);
-          const undone = body[0] === 0x1f && body[1] === 0x8b && ours[0] !== 0x1f ? gunzipSync(body) : body;
+          // They undo gzip and leave Brotli as it is.
+          const undone = brotli ? brotliDecompressSync(body) : body;
           expect(ours.equals(undone), `${file} ${index}`).toBe(true);
         }
       }
@@ -298,6 +305,43 @@ describe("a WACZ file", () => {
     );
     expect(problems).toEqual([]);
   });
+
+  test.skipIf(absent)(
+    "real and signed by a domain does not verify for another name, time, stamp or signature",
+    async () => {
+      const members = await zipMembers(
+        rawOf(readFileSync(join(documents, "web-archives/valid_signed_example_1.wacz")), "w"),
+        100,
+      );
+      const pieces: Uint8Array[] = [];
+      for await (const piece of (await members.find((member) => member.name === "datapackage-digest.json")?.open()) ??
+        [])
+        pieces.push(piece);
+      const digest: { hash: string; signedData: Record<string, string> } = JSON.parse(Buffer.concat(pieces).toString());
+      const { hash, signedData } = digest;
+      const flip = (base64: string) => {
+        const changed = Buffer.from(base64, "base64");
+        changed[changed.length - 5] = (changed[changed.length - 5] ?? 0) ^ 1;
+        return changed.toString("base64");
+      };
+      expect(checkWaczSignature(signedData, hash).valid).toBe(true);
+      const { signature = "", timeSignature = "", domainCert = "" } = signedData;
+      const changes: [Record<string, string>, string][] = [
+        [{ domain: "other.example" }, "another name"],
+        [{ created: "2022-01-18T20:00:12Z" }, "more than ten minutes"],
+        [{ created: "2023-01-18T19:00:12Z" }, "not valid at the time"],
+        [{ signature: flip(signature) }, "does not fit the certificate"],
+        [{ timeSignature: flip(timeSignature) }, "signature-wrong"],
+        [{ domainCert: domainCert.slice(0, domainCert.indexOf("-----END") + 25) }, "does not reach a root"],
+      ];
+      for (const [change, words] of changes) {
+        const report = checkWaczSignature({ ...signedData, ...change }, hash);
+        expect(report.valid, words).toBe(false);
+        expect(report.words).toContain(words);
+      }
+      expect(checkWaczSignature(signedData, hash.replace(/.$/, "0")).valid).toBe(false);
+    },
+  );
 
   test.skipIf(absent)("real and invalid is listed with the reason", async () => {
     const { problems } = await open(readFileSync(join(documents, "web-archives/invalid_example_1.wacz")));
