@@ -219,7 +219,7 @@ function article(term: string): string | undefined {
 }
 
 function latinArticle(term: string): string | undefined {
-  return /^[ae]l[^aeiouhl].../.test(term) ? term.slice(2) : undefined;
+  return /^[ae]l[^aeioul].../.test(term) ? term.slice(2) : undefined;
 }
 
 function prefixed(hearing: Hearing): Hearing {
@@ -266,14 +266,15 @@ function readLatin(term: string): Hearing {
 
 /**
  * Two-part names keep one shape: عبدال and its Latin and Sorani spellings lose their article whatever sun letter followed
- * (عبدالله stays whole), and so does -aldin at the end (صلاح الدين, Salah al-Din, Selahaddin).
+ * (عبدالله stays whole), and so does -aldin at the end (صلاح الدين, Salah al-Din, Selahattin).
  */
 function canonicalShape(word: string): string {
   return word
     .replace(/^(?:عبدال|عهبدو[لڵ])(?=[^له]..|ه[^ا])/, "عبد")
     .replace(/(?<=..)الدين$/, "دين")
     .replace(/^[ae]be?d(?:[aeiouO]?l|[aeu](?=[rsdtnz]))(?=[^aeiouOI][aeiouOI]|[aeiou][^aeiouh])/, "abd")
-    .replace(/(?<=..)[aeuO]l(?=d[ieI]n$)/, "e");
+    .replace(/(?<=..)[aeuO]l(?=d[ieI]n$)/, "e")
+    .replace(/(?<=....[ae])tin$/, "din");
 }
 
 type Reader = (at: number) => readonly [key: string, sounds: number, length: number] | undefined;
@@ -371,7 +372,7 @@ function breathDoubt(one: number, other: number, tail: boolean): number {
 function mixedDoubt(ar: number, la: number, { tail, head, stressed, maqsura }: Place): number {
   let doubt = 0;
   if (!head) {
-    if ((ar & U) !== 0 && (la & U) === 0) doubt += 1;
+    if ((ar & U) !== 0 && (la & U) === 0) doubt += 2;
     if ((ar & I) !== 0 && (la & (tail && maqsura ? I | A : I)) === 0) doubt += 1;
     if ((ar & A) !== 0 && (la & (A | (tail ? U | I : 0))) === 0) doubt += 1;
     if ((la & LONG_I) !== 0 && (ar & (I | A | E | SOFT)) === 0) doubt += 2;
