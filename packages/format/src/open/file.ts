@@ -114,7 +114,7 @@ export function bytesSource(bytes: Uint8Array): ByteSource {
   };
 }
 
-/** One hybrid recipient makes a head of 1,659 bytes, so the first read is nearly always enough. */
+/** One hybrid recipient makes a head of 1,643 bytes, so the first read is nearly always enough. */
 const firstRead = 4_096;
 
 function readHead(source: ByteSource, keys: readonly OpenKey[]): ReturnType<typeof openHead> {

@@ -52,7 +52,7 @@ function contentCheck(ref: BlobRef): ContentCheck {
       if (problem !== undefined) return;
       let payload = sealed;
       if (opener === undefined) {
-        // The first piece holds the whole head: 1,659 bytes.
+        // The first piece holds the whole head: 1,643 bytes.
         const head = openHead(sealed, keys);
         if (!head.ok) {
           problem = { type: "blob-does-not-open", blob, why: head.error };
