@@ -92,7 +92,11 @@ export function guardedSink(send: (frame: Buffer) => void, size: number, limits:
         write(bytes) {
           if (!openChildren.has(id)) throw new Error("bytes after the child's end");
           for (let from = 0; from < bytes.length; from += pieceBytes) {
-            const piece = bytes.subarray(from, from + pieceBytes);
+            const piece = new Uint8Array(
+              bytes.buffer,
+              bytes.byteOffset + from,
+              Math.min(pieceBytes, bytes.length - from),
+            );
             expand(piece.length);
             send(frame(frameKind.bytes, u32(id), piece));
           }

@@ -5,6 +5,7 @@
  */
 import dgram from "node:dgram";
 import dns from "node:dns";
+import { constants } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
 import tls from "node:tls";
@@ -43,6 +44,16 @@ export function lockDown(addons: readonly string[]): void {
     Object.defineProperty(globalThis, name, { value: undefined, writable: false, configurable: false });
   }
   syncBuiltinESMExports();
+
+  // Emscripten asks here for the numbers of open(2); the permission model refuses the whole door, which has much more behind it.
+  Object.defineProperty(process, "binding", {
+    writable: false,
+    configurable: false,
+    value(name: string) {
+      if (name !== "constants") throw new Refused("internal binding");
+      return { fs: { ...constants } };
+    },
+  });
 
   const load = process.dlopen;
   Object.defineProperty(process, "dlopen", {

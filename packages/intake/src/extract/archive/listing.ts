@@ -15,7 +15,8 @@ export function readListing(lines: readonly string[]): readonly Listed[] {
   const members: Listed[] = [];
   let fields = new Map<string, string>();
   const close = () => {
-    if (fields.has("Path")) members.push(memberOf(fields));
+    // A stream of its own (xz, bzip2) has no path.
+    if (fields.size > 0) members.push(memberOf(fields));
     fields = new Map();
   };
   for (const line of lines) {

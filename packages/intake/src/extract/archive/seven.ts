@@ -21,7 +21,6 @@ const streams = new Set([
 
 export const sevenExtractor: Extractor = {
   types: [
-    ...streams,
     "application/x-7z-compressed",
     "application/vnd.rar",
     "application/vnd.ms-cab-compressed",
@@ -31,6 +30,7 @@ export const sevenExtractor: Extractor = {
     "application/x-rpm",
     "application/x-lha",
     "application/x-arj",
+    ...streams,
   ],
   async extract(raw, type, sink, limits) {
     const members = await list(raw);

@@ -88,7 +88,8 @@ export function mountOutlet(seven: SevenZipModule, outlet: Outlet): void {
       write(_: Stream, from: Uint8Array, at: number, length: number, position: number) {
         // Going back would mean that bytes already passed on were wrong.
         if (position !== size) throw new fs.ErrnoError(29); // ESPIPE
-        outlet.write(from.slice(at, at + length));
+        // A copy of its own: what lies in WebAssembly memory is overwritten, and is typed as signed bytes.
+        outlet.write(new Uint8Array(from.buffer, from.byteOffset + at, length).slice());
         size += length;
         return length;
       },

@@ -119,6 +119,7 @@ const attempts: Readonly<Record<string, () => unknown>> = {
   spawn: async () => (await import("node:child_process")).execFileSync("/bin/true"),
   thread: async () => new (await import("node:worker_threads")).Worker("1", { eval: true }),
   "native code": () => process.dlopen({ exports: {} }, "/usr/lib/any.node"),
+  "internal binding": () => (process as unknown as { binding(name: string): unknown }).binding("tcp_wrap"),
   inspector: async () => (await import("node:inspector")).open(0),
 };
 let behaviourPort = "9";
