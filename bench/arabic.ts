@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Extractor } from "../packages/intake/src/extract/contract.ts";
 import { pdfExtractor } from "../packages/intake/src/extract/pdf/index.ts";
-import { type Extraction, rawOf, runExtractor } from "../packages/intake/src/extract/testing.ts";
+import { type Extraction, runExtractor } from "../packages/intake/src/extract/testing.ts";
 import { nativeEngine, ocrPages, pagePictures, readInto } from "../packages/intake/src/ocr/index.ts";
 
 const folder = fileURLToPath(new URL("../../shared/data/documents/arabic/", import.meta.url));

@@ -3,7 +3,7 @@
  * `nativeOcr` (native.ts) is the other way, for the parent's side, where Debian's tesseract reads Kurdish better.
  */
 import type { ProblemError, Raw, Sink } from "../extract/contract.ts";
-import { type Decided, readPage } from "./languages.ts";
+import { type Decided, readAlike, readPage } from "./languages.ts";
 import { densestStripe, type PagePicture, pagePictures, turned } from "./picture.ts";
 import type { OcrEngine } from "./reading.ts";
 import { WasmEngine } from "./wasm.ts";
@@ -47,13 +47,17 @@ export async function readInto(
   const layers = new OcrLayers(sink, engine);
   let found = false;
   let failed = false;
+  let before: Decided | undefined;
   for await (const page of pages) {
     if ("problem" in page) {
       sink.problem({ ...page.problem.problem, partly: true });
       failed = true;
       continue;
     }
-    const { decided, turn } = await readUpright(engine, page, languages);
+    const alike = before === undefined ? undefined : await readAlike(engine, page, before);
+    const { decided, turn } =
+      alike === undefined ? await readUpright(engine, page, languages) : { decided: alike, turn: 0 as const };
+    before = turn === 0 ? decided : undefined;
     if (layers.write(page, decided, turn)) found = true;
   }
   layers.end();

@@ -53,6 +53,21 @@ export async function readPage(
   return { reading: mixed.confidence > plain.confidence ? mixed : plain, sorani: false };
 }
 
+/** How much less sure the engine may be than on the page before, when the same models are tried first. */
+const allowance = 6;
+
+/**
+ * Reads a page as the one before it was read: most sources hold one language. Undefined when the result says that this
+ * page is different, and it must be looked at anew.
+ */
+export async function readAlike(engine: OcrEngine, page: Picture, before: Decided): Promise<Decided | undefined> {
+  if (before.reading.confidence === 0) return undefined;
+  const reading = await engine.read(page, before.reading.models);
+  if (reading.confidence < before.reading.confidence - allowance) return undefined;
+  // Arabic read with Persian letters is surer than Sorani: confidence alone would not notice.
+  return before.sorani && !looksSorani(textOf(reading)) ? undefined : { reading, sorani: before.sorani };
+}
+
 async function scriptOf(engine: OcrEngine, stripe: Picture, languages: readonly string[]): Promise<Script> {
   const latin = languages.some((tag) => latinLanguages.test(tag));
   const arabic = languages.some((tag) => arabicLanguages.test(tag));
@@ -68,8 +83,10 @@ async function latinModel(engine: OcrEngine, stripe: Picture, languages: readonl
   const english = languages.some((tag) => /^en/i.test(tag));
   const kurdish = languages.some((tag) => /^(ku|kmr)/i.test(tag));
   if (english !== kurdish) return kurdish ? "kmr" : "eng";
-  const [asEnglish, asKurmanji] = [await engine.read(stripe, "eng"), await engine.read(stripe, "kmr")];
-  return asKurmanji.confidence > asEnglish.confidence ? "kmr" : "eng";
+  // Confidence misleads here (English is sure of its wrong letters): the letters with a circumflex or cedilla decide.
+  const words = wordsOf(await engine.read(stripe, "kmr")).map((word) => word.text);
+  const kurmanji = words.filter((word) => /[\u00ea\u00ee\u00fb\u015f\u00e7]/i.test(word)).length;
+  return kurmanji > 0.15 * words.length ? "kmr" : "eng";
 }
 
 async function isSorani(engine: OcrEngine, stripe: Picture, languages: readonly string[]): Promise<boolean> {
@@ -77,11 +94,13 @@ async function isSorani(engine: OcrEngine, stripe: Picture, languages: readonly 
   if (arabicScript.length > 0 && arabicScript.every((tag) => soraniLanguage.test(tag))) return true;
   if (arabicScript.length > 0 && !arabicScript.some((tag) => soraniLanguage.test(tag))) return false;
   const seen = await engine.read(stripe, soraniModel(engine));
-  return looksSorani(
-    wordsOf(seen)
-      .map((word) => word.text)
-      .join(" "),
-  );
+  return looksSorani(textOf(seen));
+}
+
+function textOf(reading: Reading): string {
+  return wordsOf(reading)
+    .map((word) => word.text)
+    .join(" ");
 }
 
 /** Debian's script model knows all letters of Sorani; its name depends on how it was installed. */

@@ -131,40 +131,64 @@ function pictureProblem(error: unknown, page: number): ProblemError {
   return new ProblemError("damaged", `page ${page}`);
 }
 
-/** The part of a page with the most writing: a fifth of its height, for a first look at its script. */
+/**
+ * The part of a page with the most writing: about a fifth of its height, cut between lines, for a first look at its script.
+ */
 export async function densestStripe(picture: PagePicture): Promise<Picture> {
-  const height = Math.max(Math.min(picture.height, 160), Math.round(picture.height / 6));
-  if (height >= picture.height) return picture;
-  const { data } = await sharp(picture.png, { limitInputPixels: mostPixels })
-    .resize({ width: 64, height: picture.height, fit: "fill" })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const rows = Array.from({ length: picture.height }, (_, y) => {
-    let least = 255;
-    let most = 0;
-    for (let x = 4; x < 60; x++) {
-      const value = data[y * 64 + x] ?? 255;
-      least = Math.min(least, value);
-      most = Math.max(most, value);
-    }
-    // Contrast along the row: writing alternates, a photograph's black bar does not.
-    return most - least;
-  });
-  let sum = rows.slice(0, height).reduce((a, b) => a + b, 0);
+  const wanted = Math.max(400, Math.round(picture.height / 5));
+  if (wanted >= picture.height) return picture;
+  const contrast = await rowContrast(picture);
+  let sum = contrast.slice(0, wanted).reduce((a, b) => a + b, 0);
   let best = sum;
   let top = 0;
-  for (let y = height; y < rows.length; y++) {
-    sum += (rows[y] ?? 0) - (rows[y - height] ?? 0);
+  for (let y = wanted; y < contrast.length; y++) {
+    sum += (contrast[y] ?? 0) - (contrast[y - wanted] ?? 0);
     if (sum > best) {
       best = sum;
-      top = y - height + 1;
+      top = y - wanted + 1;
     }
   }
+  // Half a line confuses the engine more than a missing one.
+  const from = blankRow(contrast, top, wanted / 4);
+  const to = Math.max(from + 50, blankRow(contrast, Math.min(contrast.length - 1, top + wanted), wanted / 4));
+  const margin = 40;
   const png = await sharp(picture.png, { limitInputPixels: mostPixels })
-    .extract({ left: 0, top, width: picture.width, height })
+    .extract({ left: 0, top: from, width: picture.width, height: Math.min(picture.height, to) - from })
+    .extend({ top: margin, bottom: margin, left: 0, right: 0, background: "#ffffff" })
+    .toColourspace("b-w")
     .png({ compressionLevel: 1 })
     .toBuffer();
   return { png, dpi: picture.dpi };
+}
+
+/** For every row of pixels the difference between its lightest and darkest part: writing alternates, a black bar does not. */
+async function rowContrast(picture: PagePicture): Promise<number[]> {
+  const columns = 96;
+  const { data, info } = await sharp(picture.png, { limitInputPixels: mostPixels })
+    .greyscale()
+    .resize({ width: columns, height: picture.height, fit: "fill" })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return Array.from({ length: info.height }, (_, y) => {
+    let least = 255;
+    let most = 0;
+    for (let x = 3; x < columns - 3; x++) {
+      const value = data[(y * columns + x) * info.channels] ?? 255;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    return most - least;
+  });
+}
+
+/** The emptiest row within `reach` of `at`. */
+function blankRow(contrast: readonly number[], at: number, reach: number): number {
+  let best = at;
+  for (let y = Math.max(0, Math.round(at - reach)); y <= Math.min(contrast.length - 1, at + reach); y++) {
+    const [here, there] = [contrast[y] ?? 255, contrast[best] ?? 255];
+    if (here < there || (here === there && Math.abs(y - at) < Math.abs(best - at))) best = y;
+  }
+  return best;
 }
 
 /** The picture turned by a multiple of 90 degrees clockwise. */

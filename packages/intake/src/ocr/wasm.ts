@@ -30,17 +30,19 @@ interface Api {
 
 const require = createRequire(import.meta.url);
 const lstmOnly = 1;
+/** Networks kept ready, 20–60 MB each: a first look and the reading of a page use up to three. */
+const mostApis = 3;
 export const wasmModels: ReadonlySet<string> = new Set(["ara", "eng", "fas"]);
 
-/** One engine: holds the WASM module and the network of the models last used. Closed when done. */
+/** One engine: holds the WASM module and the networks last used. Closed when done. */
 export class WasmEngine implements OcrEngine {
   readonly tool = "tesseract.js-core";
   readonly version = "7.0.0";
   readonly models = wasmModels;
   #core: Core | undefined;
-  #loaded = new Set<string>();
-  #api: Api | undefined;
-  #current = "";
+  readonly #loaded = new Set<string>();
+  /** Least recently used first. */
+  readonly #apis = new Map<string, Api>();
 
   async read(picture: Picture, models: string): Promise<Reading> {
     const core = await this.#open();
@@ -58,8 +60,8 @@ export class WasmEngine implements OcrEngine {
   }
 
   close(): void {
-    this.#api?.End();
-    this.#api = undefined;
+    for (const api of this.#apis.values()) api.End();
+    this.#apis.clear();
     this.#core = undefined;
   }
 
@@ -72,19 +74,27 @@ export class WasmEngine implements OcrEngine {
   }
 
   #prepare(core: Core, models: string): Api {
-    if (this.#api !== undefined && this.#current === models) return this.#api;
+    const known = this.#apis.get(models);
+    if (known !== undefined) {
+      this.#apis.delete(models);
+      this.#apis.set(models, known);
+      return known;
+    }
     for (const model of models.split("+")) {
       if (!wasmModels.has(model)) throw new Error(`no such model: ${model}`);
       if (this.#loaded.has(model)) continue;
       core.FS.writeFile(`${model}.traineddata`, languageData(model));
       this.#loaded.add(model);
     }
-    this.#api?.End();
+    const [oldest] = this.#apis.keys();
+    if (oldest !== undefined && this.#apis.size >= mostApis) {
+      this.#apis.get(oldest)?.End();
+      this.#apis.delete(oldest);
+    }
     const api = new core.TessBaseAPI();
     if (api.Init(null, models, lstmOnly) !== 0) throw new Error("the engine does not accept its models");
     api.SetVariable("hocr_char_boxes", "1");
-    this.#api = api;
-    this.#current = models;
+    this.#apis.set(models, api);
     return api;
   }
 }

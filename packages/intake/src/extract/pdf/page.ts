@@ -48,17 +48,19 @@ export function readPage(page: mupdf.Page): PageText {
   const area = Math.max(1, (right - left) * (bottom - top));
   const { json, blocks } = structured(page, plainOptions);
   const pictures = pictureShare(blocks, [left, top, right, bottom], area);
-  if (!hasRightToLeft(json)) {
+  const rightToLeft = hasRightToLeft(json);
+  if (!rightToLeft && !blocks.some(isInterleaved)) {
     const lines = blocks.map((block) => plainLines(block.lines ?? [])).filter((block) => block.length > 0);
     return { blocks: lines, rightToLeft: false, letters: letterCount(lines.flat().map((line) => line.text)), pictures };
   }
   let glyphs = glyphsOf(page, exactOptions);
-  if (mayHaveDropped(glyphs)) glyphs = restoreDropped(glyphs, glyphsOf(page, `${exactOptions},ignore-actualtext`));
+  if (rightToLeft && mayHaveDropped(glyphs))
+    glyphs = restoreDropped(glyphs, glyphsOf(page, `${exactOptions},ignore-actualtext`));
   const lines = logicalLines(glyphs, balanceOf(glyphs.flatMap((block) => block.glyphs))).filter(
     (block) => block.length > 0,
   );
   const letters = letterCount(lines.flat().map((line) => line.text));
-  return { blocks: lines, rightToLeft: true, letters: { ...letters, widthless: widthlessLetters(glyphs) }, pictures };
+  return { blocks: lines, rightToLeft, letters: { ...letters, widthless: widthlessLetters(glyphs) }, pictures };
 }
 
 function structured(page: mupdf.Page, options: string): { json: string; blocks: readonly JsonBlock[] } {
@@ -103,6 +105,20 @@ function plainLines(lines: readonly JsonLine[]): TextLine[] {
     }
   }
   return out.map(({ text, box }) => ({ text: text.replace(/ +/g, " ").trim(), box, exact: true }));
+}
+
+/**
+ * Some writers draw a line's spaces and signs first and its words after, over the gaps: pieces of one baseline that lie
+ * inside each other must be sorted glyph by glyph.
+ */
+function isInterleaved({ lines = [] }: JsonBlock): boolean {
+  for (let i = 1; i < lines.length; i++) {
+    const [before, line] = [lines[i - 1], lines[i]];
+    if (before === undefined || line === undefined || line.wmode !== 0) continue;
+    if (Math.abs(before.y - line.y) > 0.2 * line.font.size || line.bbox.w === 0 || line.bbox.h === 0) continue;
+    if (line.bbox.x < before.bbox.x + before.bbox.w - 0.3 * line.font.size) return true;
+  }
+  return false;
 }
 
 function pictureShare(blocks: readonly JsonBlock[], bounds: Box, area: number): number {
