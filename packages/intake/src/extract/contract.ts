@@ -177,7 +177,12 @@ export interface Limits {
   readonly ratio: number; // default 1,000
   readonly entries: number; // default 200,000
 }
-export const defaultLimits: Limits = { textUnits: 20_000_000, expandedBytes: 4 * 2 ** 30, ratio: 1_000, entries: 200_000 };
+export const defaultLimits: Limits = {
+  textUnits: 20_000_000,
+  expandedBytes: 4 * 2 ** 30,
+  ratio: 1_000,
+  entries: 200_000,
+};
 
 /** Media types are IANA where one exists. `Extractor` is chosen by the detected type, never by the extension alone. */
 export interface Extractor {
