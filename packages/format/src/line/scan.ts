@@ -171,7 +171,7 @@ function scanInteger(bytes: Uint8Array, from: number): number {
   let value = 0;
   let at = start;
   for (; is(bytes, at, DIGIT); at++) {
-    value = value * 10 + (bytes[at] ?? 0) - ZERO;
+    value = value * 10 + ((bytes[at] ?? 0) - ZERO);
     if (value > Number.MAX_SAFE_INTEGER) return NO;
   }
   return at === start ? NO : at;
