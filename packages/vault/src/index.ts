@@ -3,6 +3,8 @@ export * from "./blob-ref.ts";
 export type { BlobProblem, BlobRef } from "./blobs/ref.ts";
 export type { BlobStore } from "./blobs/store.ts";
 export { createVault, type Created } from "./create.ts";
+export { backUp, type BackedUp, restore } from "./backup.ts";
+export { erase, type EraseOrder, type ErasePlan, type EraseRefusal, planErase } from "./erase.ts";
 export * from "./faults.ts";
 export { askToLock, type HolderStatus, holderStatus, type Lease, leaseKeys } from "./holder/client.ts";
 export { startHolder } from "./holder/start.ts";
@@ -16,5 +18,6 @@ export { hasSql, type PassageFilter, type PassageMatches } from "./read/passages
 export type { IdRefusal } from "./read/records.ts";
 export type { PassageText, PassageTexts } from "./read/text.ts";
 export type { VaultView } from "./read/view.ts";
+export { latestSeal, seal, type Sealed } from "./seal.ts";
 export { readVaultFile, unlockKeys } from "./unlock.ts";
 export { type OpenOptions, realWorld, Vault } from "./vault.ts";

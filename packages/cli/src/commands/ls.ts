@@ -1,5 +1,5 @@
 /** amana ls: lists of what there is, one line or one JSON object each. */
-import type { VaultView } from "@amana/vault";
+import type { SourceRow, VaultView } from "@amana/vault";
 import type { Context } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
 import { name, size } from "../output.ts";
@@ -29,7 +29,7 @@ const entries: { readonly [L in List]: (view: VaultView) => Iterable<Entry> } = 
   *sources(view) {
     for (const source of view.sources())
       yield {
-        object: { type: "source", ...source },
+        object: sourceObject(source),
         line: `${source.id}  ${source.parent === undefined ? "" : "  "}${name(source.title ?? source.name)}  ${source.type}  ${size(source.bytes)}${source.date ? `  ${source.date.slice(0, 10)}` : ""}`,
       };
   },
@@ -51,10 +51,39 @@ const entries: { readonly [L in List]: (view: VaultView) => Iterable<Entry> } = 
     for (const id of view.consents()) {
       const state = view.state("con", id);
       if (state !== undefined)
-        yield { object: { type: "consent", id, person: state.person, state: state.type, ...state.body }, line: `${id}  ${state.person}  ${state.type}` };
+        yield { object: { type: "consent", id, state: state.type, ...state.body }, line: `${id}  ${state.person}  ${state.type}` };
     }
   },
 };
+
+/** A source as machines read it: names of the record, not of our code. */
+export function sourceObject(source: SourceRow): Readonly<Record<string, unknown>> {
+  const { id, name: fileName, folder, bytes, sha256, type, compartment, parent, position, role, sameBytesAs, receivedAt, title, date, languages, labels, from, to, unread, unreadPartly, custodian } = source;
+  return {
+    type: "source",
+    id,
+    name: fileName,
+    folder,
+    media_type: type,
+    bytes,
+    sha256,
+    title,
+    date,
+    from,
+    to,
+    languages,
+    labels,
+    parent,
+    position,
+    role,
+    same_bytes_as: sameBytesAs,
+    received_at: receivedAt,
+    custodian,
+    compartment,
+    unread,
+    unread_partly: unreadPartly,
+  };
+}
 
 /** What to do about a file that could not be read. */
 export function nextStep(code: string): string {

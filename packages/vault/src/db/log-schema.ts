@@ -20,7 +20,7 @@ export function createLogTables(db: Db): void {
       notebook INTEGER NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL, signature BLOB NOT NULL, seal_signature BLOB,
       PRIMARY KEY (notebook, size)) WITHOUT ROWID;
     -- What an erased line was, from the erase line that removed it: its edges and field names stay in the graph (R11).
-    CREATE TABLE erased (line INTEGER PRIMARY KEY, by_line INTEGER NOT NULL, parents TEXT NOT NULL, kind TEXT NOT NULL, fields TEXT NOT NULL, t TEXT NOT NULL);
+    CREATE TABLE erased (line INTEGER PRIMARY KEY, parents TEXT NOT NULL, kind TEXT NOT NULL, fields TEXT NOT NULL, t TEXT NOT NULL);
     -- What this device has begun and not finished: a family being unpacked, pages waiting for OCR.
     CREATE TABLE todo (source TEXT NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (source, what)) WITHOUT ROWID;
     -- Local memory of paths already taken in: a convenience of this device, not part of the record.

@@ -39,8 +39,19 @@ export function forgetPassages(index: IndexWriter, record: number, content: Laye
   for (const { id, ordinal } of rows) {
     const text = content?.[ordinal]?.text;
     if (text === undefined) continue;
-    index.sql("INSERT INTO passage_text (passage_text, rowid, text) VALUES ('delete', ?, ?)").run(id, foldedText(index, text));
+    const folded = foldedText(index, text);
+    index.sql("INSERT INTO passage_text (passage_text, rowid, text) VALUES ('delete', ?, ?)").run(id, folded);
+    for (const term of folded.split(" ")) index.forgotten.add(term);
   }
+}
+
+/** Takes words out of the vocabulary that no passage holds any more: a name that was erased is not a suggestion. */
+export function pruneVocabulary(index: IndexWriter): void {
+  const stands = index.sql("SELECT 1 FROM passage_text WHERE passage_text MATCH ? LIMIT 1").pluck();
+  const remove = index.sql("DELETE FROM term WHERE term = ?");
+  for (const term of index.forgotten) if (term !== "" && stands.get(`"${term.replaceAll('"', '""')}"`) === undefined) remove.run(term);
+  index.forgotten.clear();
+  index.forgetKnownTerms();
 }
 
 function foldedText(index: IndexWriter, text: string): string {

@@ -5,7 +5,7 @@ import type { Db } from "../db/connection.ts";
 import { POSITIONS } from "../db/log-schema.ts";
 import { versionsOf } from "../log/versions.ts";
 import { layerContent, ownWords } from "./content.ts";
-import { forgetPassages, type LayerContent } from "./passages.ts";
+import { forgetPassages, type LayerContent, pruneVocabulary } from "./passages.ts";
 import { projectors, tablesOf } from "./projectors.ts";
 import { createIndexTables, dropIndexTables, INDEX_VERSION } from "./schema.ts";
 import { IndexWriter } from "./writer.ts";
@@ -85,6 +85,11 @@ export class Projection {
     const { e, versions } = versionsOf(this.#db, record);
     const type = typeOf(e);
     if (type !== undefined) forgetPassages(this.#index, record, this.#content(type, folds[type](versions)));
+  }
+
+  /** Takes words out of the vocabulary that no passage holds any more. Must run inside a transaction. */
+  pruneTerms(): void {
+    pruneVocabulary(this.#index);
   }
 
   #batch(notebook: number, from: number, to: number): void {

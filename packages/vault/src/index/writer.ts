@@ -9,8 +9,15 @@ export class IndexWriter {
   readonly #statements = new Map<string, Statement>();
   readonly #knownTerms = new Set<string>();
 
+  /** Terms taken out of passages and perhaps held by no other; see pruneVocabulary. */
+  readonly forgotten = new Set<string>();
+
   constructor(db: Db) {
     this.db = db;
+  }
+
+  forgetKnownTerms(): void {
+    this.#knownTerms.clear();
   }
 
   sql(text: string): Statement {

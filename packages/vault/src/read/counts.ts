@@ -34,3 +34,8 @@ export function setting(db: Db, name: string): string | undefined {
   const value = db.prepare("SELECT value FROM setting WHERE name = ?").pluck().get(name);
   return value === undefined || value === null ? undefined : String(value);
 }
+
+export function databaseFaults(db: Db): string[] {
+  const rows = db.pragma("integrity_check(20)") as { readonly integrity_check: string }[];
+  return rows.map((row) => row.integrity_check).filter((line) => line !== "ok");
+}

@@ -29,10 +29,14 @@ export function notebookReader(db: Db, name: string, branch: number) {
   return {
     id: name,
     size: notebook.size,
-    *lines(): IterableIterator<{ readonly position: number; readonly text: string | undefined; readonly digest: Uint8Array }> {
-      const rows = db.prepare("SELECT id, digest, body FROM line WHERE id >= ? AND id < ? ORDER BY id").raw().iterate(base, base + POSITIONS);
-      for (const row of rows as IterableIterator<[number, Buffer, string | null]>)
-        yield { position: row[0] - base, digest: row[1], text: row[2] ?? undefined };
+    get line0(): Uint8Array {
+      return bytesAt(db, base) ?? new Uint8Array();
+    },
+    *lines(): IterableIterator<{ readonly position: number; readonly bytes: Uint8Array | undefined; readonly digest: Uint8Array }> {
+      // As a blob: a verifier hashes bytes, and turning them into text and back would cost more than the hash.
+      const rows = db.prepare("SELECT id, digest, CAST(body AS BLOB) FROM line WHERE id >= ? AND id < ? ORDER BY id").raw().iterate(base, base + POSITIONS);
+      for (const row of rows as IterableIterator<[number, Buffer, Buffer | null]>)
+        yield { position: row[0] - base, digest: row[1], bytes: row[2] ?? undefined };
     },
     *checkpoints(): IterableIterator<{ readonly size: number; readonly note: string }> {
       const rows = db.prepare("SELECT size, root, signature, seal_signature FROM checkpoint WHERE notebook = ? ORDER BY size").iterate(notebook.id);
@@ -54,6 +58,23 @@ export function notebookReader(db: Db, name: string, branch: number) {
       return all;
     },
   };
+}
+
+function bytesAt(db: Db, id: number): Uint8Array | undefined {
+  return (db.prepare("SELECT CAST(body AS BLOB) FROM line WHERE id = ?").pluck().get(id) as Buffer | null | undefined) ?? undefined;
+}
+
+/** Root of a notebook at a size, where a checkpoint of that size is held. */
+export function rootAt(db: Db, name: string, size: number): Uint8Array | undefined {
+  return db
+    .prepare("SELECT checkpoint.root FROM checkpoint JOIN notebook ON notebook.id = checkpoint.notebook WHERE notebook.name = ? AND checkpoint.size = ? LIMIT 1")
+    .pluck()
+    .get(name, size) as Buffer | undefined;
+}
+
+/** Does an erase line of any notebook name this digest? */
+export function wasErased(db: Db, digest: string): boolean {
+  return db.prepare("SELECT 1 FROM line JOIN erased ON erased.line = line.id WHERE line.digest = ?").pluck().get(Buffer.from(digest, "hex")) !== undefined;
 }
 
 function publicKeys(db: Db, notebook: number): { readonly key: Uint8Array; readonly sealKey?: Uint8Array } {

@@ -2,22 +2,11 @@
 import type { Db } from "../db/connection.ts";
 import { type PassageRow, present } from "./rows.ts";
 
-export interface PassageFilter {
-  /** Media type or its first part: `application/pdf`, `image/*`. */
-  readonly type?: readonly string[];
-  readonly from?: readonly string[];
-  readonly to?: readonly string[];
-  /** Inclusive range of ISO dates, compared as text. */
-  readonly dateFrom?: string;
-  readonly dateTo?: string;
-  readonly person?: readonly string[];
-  readonly label?: readonly string[];
-  readonly language?: readonly string[];
-  readonly compartment?: readonly string[];
-  /** `attachment`, `problem`, `fact`, `ocr`, `location` … */
-  readonly has?: readonly string[];
-  readonly source?: string;
-}
+/** One thing asked of the source a passage stands in. Several of one name: any of them will do; negated: none may. */
+export type PassageFilter =
+  | { readonly name: keyof typeof filterConditions; readonly value: string; readonly negated: boolean }
+  /** Inclusive ends, ISO dates of any precision, compared as text. */
+  | { readonly name: "date"; readonly from?: string; readonly to?: string; readonly negated: boolean };
 
 /** Above this many hits the order is by when they were received, latest first: scoring every hit of a common word is slow. */
 const RANKED_UP_TO = 5_000;
@@ -27,9 +16,13 @@ export interface PassageMatches {
   readonly ranked: boolean;
 }
 
-/** `match` is an FTS5 expression over folded terms; undefined lists by filters alone. */
-export function matchPassages(db: Db, match: string | undefined, filter: PassageFilter, limit: number, offset = 0): PassageMatches {
-  const { conditions, values } = filterSql(filter);
+/** `match` is an FTS5 expression over folded terms; undefined lists by filters alone; `exclude` is one for what to leave out. */
+export function matchPassages(db: Db, match: string | undefined, filters: readonly PassageFilter[], limit: number, offset = 0, exclude?: string): PassageMatches {
+  const { conditions, values } = filterSql(filters);
+  if (exclude !== undefined) {
+    conditions.push("passage.id NOT IN (SELECT rowid FROM passage_text WHERE passage_text MATCH ?)");
+    values.push(exclude);
+  }
   const from =
     match === undefined
       ? "passage LEFT JOIN source ON source.record = passage.source"
@@ -58,48 +51,51 @@ export function matchPassages(db: Db, match: string | undefined, filter: Passage
   return { passages: rows.map(shaped), ranked };
 }
 
-function filterSql(filter: PassageFilter): { readonly conditions: string[]; readonly values: string[] } {
+const holds = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+const aboutPerson = `SELECT claim.record FROM claim JOIN record ON record.id = claim.about WHERE record.e = ?
+  UNION SELECT party.record FROM party JOIN record ON record.id = party.who WHERE record.e = ?`;
+
+/** Each filter as a condition with its values. Text compares without regard to case, as people type it. */
+const filterConditions = {
+  type: (value: string) => ({ sql: "coalesce(source.type LIKE ? ESCAPE '\\', 0)", values: [holds(value.replace(/\*$/, "")).slice(1)] }),
+  from: (value: string) => ({ sql: "coalesce(source.sender LIKE ? ESCAPE '\\', 0)", values: [holds(value)] }),
+  to: (value: string) => ({ sql: "coalesce(source.receivers LIKE ? ESCAPE '\\', 0)", values: [holds(value)] }),
+  label: (value: string) => ({ sql: "coalesce(source.labels LIKE ? ESCAPE '\\', 0)", values: [holds(`|${value}|`)] }),
+  lang: (value: string) => ({ sql: "coalesce(passage.language = ?, 0)", values: [value] }),
+  compartment: (value: string) => ({ sql: "coalesce(source.notebook IN (SELECT id FROM notebook WHERE compartment = ?), 0)", values: [value] }),
+  has: (value: string) => ({ sql: `coalesce(${Object.hasOwn(hasSql, value) ? hasSql[value as keyof typeof hasSql] : "0"}, 0)`, values: [] }),
+  source: (value: string) => ({ sql: "coalesce(passage.source = (SELECT id FROM record WHERE e = ?), 0)", values: [value] }),
+  person: (value: string) => ({
+    sql: `(passage.record IN (${aboutPerson}) OR coalesce(passage.source IN (SELECT citation.source FROM citation WHERE citation.record IN (${aboutPerson})), 0))`,
+    values: [value, value, value, value],
+  }),
+} as const;
+
+function filterSql(filters: readonly PassageFilter[]): { readonly conditions: string[]; readonly values: string[] } {
   const conditions: string[] = [];
   const values: string[] = [];
-  const any = (alternatives: readonly string[] | undefined, sql: string, bind: (text: string) => string[]) => {
-    if (alternatives === undefined || alternatives.length === 0) return;
-    conditions.push(`(${alternatives.map(() => sql).join(" OR ")})`);
-    for (const alternative of alternatives) values.push(...bind(alternative));
-  };
-  const holds = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-  any(filter.type, "source.type LIKE ? ESCAPE '\\'", (type) => [`${holds(type.replace(/\*$/, "")).slice(1)}`]);
-  any(filter.from, "source.sender LIKE ? ESCAPE '\\'", (text) => [holds(text)]);
-  any(filter.to, "source.receivers LIKE ? ESCAPE '\\'", (text) => [holds(text)]);
-  any(filter.label, "source.labels LIKE ? ESCAPE '\\'", (label) => [holds(`|${label}|`)]);
-  any(filter.language, "passage.language = ?", (language) => [language]);
-  any(filter.compartment, "source.notebook IN (SELECT id FROM notebook WHERE compartment = ?)", (compartment) => [compartment]);
-  if (filter.dateFrom !== undefined) {
-    conditions.push("source.date >= ?");
-    values.push(filter.dateFrom);
-  }
-  if (filter.dateTo !== undefined) {
-    // A day includes its hours: 2015-06-03T12:00 is within ..2015-06-03.
-    conditions.push("source.date < ?");
-    values.push(`${filter.dateTo}\u{10ffff}`);
-  }
-  any(
-    filter.person,
-    `(passage.record IN (SELECT claim.record FROM claim JOIN record ON record.id = claim.about WHERE record.e = ?1p)
-      OR passage.record IN (SELECT party.record FROM party JOIN record ON record.id = party.who WHERE record.e = ?1p)
-      OR passage.source IN (SELECT citation.source FROM citation WHERE citation.record IN (
-        SELECT claim.record FROM claim JOIN record ON record.id = claim.about WHERE record.e = ?1p
-        UNION SELECT party.record FROM party JOIN record ON record.id = party.who WHERE record.e = ?1p)))`.replaceAll("?1p", "?"),
-    (person) => [person, person, person, person],
-  );
-  for (const has of filter.has ?? []) {
-    const sql = hasSql[has as keyof typeof hasSql];
-    conditions.push(sql ?? "0");
-  }
-  if (filter.source !== undefined) {
-    conditions.push("passage.source = (SELECT id FROM record WHERE e = ?)");
-    values.push(filter.source);
+  const groups = Map.groupBy(filters, (filter) => `${filter.name} ${filter.negated}`);
+  for (const group of groups.values()) {
+    const parts = group.map((filter) => (filter.name === "date" ? dateCondition(filter) : filterConditions[filter.name](filter.value)));
+    conditions.push(`${group[0]?.negated === true ? "NOT " : ""}(${parts.map(({ sql }) => sql).join(" OR ")})`);
+    values.push(...parts.flatMap((part) => part.values as readonly string[]));
   }
   return { conditions, values };
+}
+
+function dateCondition({ from, to }: { readonly from?: string; readonly to?: string }): { readonly sql: string; readonly values: readonly string[] } {
+  const parts = ["source.date IS NOT NULL"];
+  const values: string[] = [];
+  if (from !== undefined) {
+    parts.push("source.date >= ?");
+    values.push(from);
+  }
+  if (to !== undefined) {
+    // A day includes its hours: 2015-06-03T12:00 is within ..2015-06-03.
+    parts.push("source.date < ?");
+    values.push(`${to}\u{10ffff}`);
+  }
+  return { sql: `(${parts.join(" AND ")})`, values };
 }
 
 /** What `has:` can ask for. */

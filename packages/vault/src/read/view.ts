@@ -58,8 +58,8 @@ export class VaultView {
     return dossier.consentRecords(this.#db, person);
   }
 
-  match(match: string | undefined, filter: passages.PassageFilter, limit: number, offset?: number) {
-    return passages.matchPassages(this.#db, match, filter, limit, offset);
+  match(match: string | undefined, filters: readonly passages.PassageFilter[], limit: number, offset?: number, exclude?: string) {
+    return passages.matchPassages(this.#db, match, filters, limit, offset, exclude);
   }
   passagesOf(record: string) {
     return passages.passagesOf(this.#db, record);
@@ -76,6 +76,20 @@ export class VaultView {
   }
   notebookReader(name: string, branch = 0) {
     return log.notebookReader(this.#db, name, branch);
+  }
+  rootAt(name: string, size: number) {
+    return log.rootAt(this.#db, name, size);
+  }
+  wasErased(digest: string): boolean {
+    return log.wasErased(this.#db, digest);
+  }
+  /** SQLite's own check of every page and index; each page read is authenticated by the cipher. Empty when all is well. */
+  databaseFaults(): string[] {
+    return counts.databaseFaults(this.#db);
+  }
+  /** Pages that hold nothing: zeroed when freed, not read by any check. */
+  freePages(): number {
+    return Number(this.#db.pragma("freelist_count", { simple: true }));
   }
   proofFor(e: string) {
     return log.linesOf(this.#db, e);

@@ -1,0 +1,16 @@
+/** Dossier work on the index: search, citing, stating. Reads the vault, answers with lines for somebody else to append. */
+export { type CiteRefusal, cite, placeOf, type Wanted } from "./facts/cite.ts";
+export { personsIn, personsOfSource } from "./facts/involved.ts";
+export {
+  type ActOrder,
+  type ClaimOrder,
+  type PartyOrder,
+  type Stated,
+  type StateRefusal,
+  stateAct,
+  stateClaim,
+  type Whom,
+  whenSaid,
+  withdrawStatement,
+} from "./facts/state.ts";
+export * from "./search/index.ts";
