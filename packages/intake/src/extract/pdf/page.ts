@@ -4,6 +4,7 @@
  */
 import type * as mupdf from "mupdf";
 import { hasRightToLeft } from "./bidi.ts";
+import { partColumns } from "./columns.ts";
 import { mayHaveDropped, restoreDropped } from "./dropped.ts";
 import { type Box, type GlyphBlock, readGlyphs, unite } from "./glyphs.ts";
 import { balanceOf, logicalLines, type TextLine } from "./lines.ts";
@@ -56,7 +57,7 @@ export function readPage(page: mupdf.Page): PageText {
   let glyphs = glyphsOf(page, exactOptions);
   if (rightToLeft && mayHaveDropped(glyphs))
     glyphs = restoreDropped(glyphs, glyphsOf(page, `${exactOptions},ignore-actualtext`));
-  const lines = logicalLines(glyphs, balanceOf(glyphs.flatMap((block) => block.glyphs))).filter(
+  const lines = logicalLines(glyphs.flatMap(partColumns), balanceOf(glyphs.flatMap((block) => block.glyphs))).filter(
     (block) => block.length > 0,
   );
   const letters = letterCount(lines.flat().map((line) => line.text));
