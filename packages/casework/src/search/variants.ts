@@ -10,7 +10,7 @@
  * begins with a capital — and has three consonants; or when it may be a name and nothing else was found. A small Latin
  * word is widened only when nothing else was found. After - nothing is widened: what is excluded is what was typed.
  */
-import { clitics, consonants, isInflected, looseKey, soundKey, soundKeys, soundsAlike } from "@amana/record";
+import { clitics, consonants, isInflected, looseKey, soundDoubt, soundKey, soundKeys } from "@amana/record";
 import { headsOf, partsByHead } from "./heads.ts";
 import type { Word } from "./query.ts";
 
@@ -63,7 +63,7 @@ export function spellings(term: string, sound: boolean, vocabulary: Vocabulary):
   const found = new Collection(vocabulary);
   found.keep([term], "exact");
   for (const other of vocabulary.byLoose(looseKey(term)).slice(0, mostListed)) found.add([other], "loose");
-  if (sound) for (const other of alike(term, vocabulary)) found.add([other], "sound");
+  if (sound) for (const { other, doubt } of alike(term, vocabulary)) found.add([other], "sound", doubt);
   return found.all();
 }
 
@@ -76,8 +76,9 @@ export function joinedNames(first: Word, second: Word, vocabulary: Vocabulary): 
   const heads = spelled === undefined ? [] : headsOf(spelled);
   if (heads.length > 0) {
     addSound(found, joined);
-    for (const head of heads)
-      for (const rest of alike(second.terms.join(""), vocabulary)) found.add([head, rest], "sound");
+    for (const { other, doubt } of alike(second.terms.join(""), vocabulary)) {
+      for (const head of heads) found.add([head, other], "sound", doubt);
+    }
   }
   return found.all();
 }
@@ -116,39 +117,42 @@ function isHeard(word: Word, joined: string, nothingElse: boolean): boolean {
 
 function addSound(found: Collection, term: string): void {
   const { vocabulary } = found;
-  for (const other of alike(term, vocabulary)) found.add([other], "sound");
+  for (const { other, doubt } of alike(term, vocabulary)) found.add([other], "sound", doubt);
   for (const { heads, rest } of partsByHead(term)) {
-    for (const second of alike(rest, vocabulary)) {
-      for (const head of heads) found.add([head, second], "sound");
+    for (const { other, doubt } of alike(rest, vocabulary)) {
+      for (const head of heads) found.add([head, other], "sound", doubt);
     }
   }
 }
 
-function alike(term: string, vocabulary: Vocabulary): string[] {
-  const listed = soundKeys(term).flatMap((key) => vocabulary.bySound(key).slice(0, mostListed));
-  return listed.filter((other) => soundsAlike(term, other));
+/** Terms that may be this name by ear, and how much speaks against each. */
+function alike(term: string, vocabulary: Vocabulary): { readonly other: string; readonly doubt: number }[] {
+  const listed = new Set(soundKeys(term).flatMap((key) => vocabulary.bySound(key).slice(0, mostListed)));
+  return [...listed]
+    .map((other) => ({ other, doubt: soundDoubt(term, other) }))
+    .filter(({ doubt }) => doubt < Number.POSITIVE_INFINITY);
 }
 
-/** Variants without repetition: the nearest tier wins; within a tier the most frequent are kept. */
+/** Variants without repetition: the nearest tier wins; within a tier the least doubtful, then the most frequent, are kept. */
 class Collection {
   readonly vocabulary: Vocabulary;
-  readonly #found = new Map<string, Variant>();
+  readonly #found = new Map<string, Variant & { readonly doubt: number }>();
 
   constructor(vocabulary: Vocabulary) {
     this.vocabulary = vocabulary;
   }
 
   /** Adds what some passage may hold. */
-  add(terms: readonly string[], tier: Tier): void {
+  add(terms: readonly string[], tier: Tier, doubt = 0): void {
     const key = terms.join(" ");
     if (this.#found.has(key)) return;
     const passages = this.#count(terms);
-    if (passages > 0) this.#found.set(key, { terms, tier, passages });
+    if (passages > 0) this.#found.set(key, { terms, tier, passages, doubt });
   }
 
   /** Adds what was typed, whether or not the vocabulary holds it: the answer must be able to say "0". */
   keep(terms: readonly string[], tier: Tier): void {
-    this.#found.set(terms.join(" "), { terms, tier, passages: this.#count(terms) });
+    this.#found.set(terms.join(" "), { terms, tier, passages: this.#count(terms), doubt: 0 });
   }
 
   passages(): number {
@@ -159,8 +163,11 @@ class Collection {
     return tiers.flatMap((tier) =>
       [...this.#found.values()]
         .filter((variant) => variant.tier === tier)
-        .sort((a, b) => b.passages - a.passages || (a.terms.join(" ") < b.terms.join(" ") ? -1 : 1))
-        .slice(0, mostPerTier),
+        .sort(
+          (a, b) => a.doubt - b.doubt || b.passages - a.passages || (a.terms.join(" ") < b.terms.join(" ") ? -1 : 1),
+        )
+        .slice(0, mostPerTier)
+        .map(({ terms, tier: nearness, passages }) => ({ terms, tier: nearness, passages })),
     );
   }
 

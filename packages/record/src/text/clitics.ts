@@ -46,7 +46,8 @@ export function isInflected(term: string, candidate: string): boolean {
   if (rest === "" || rest.length > 9) return false;
   if (/^[a-z]/.test(term))
     return latinEnding.test(rest) && (term.length > 3 || (term.length === 3 && /^e?s$/.test(rest)));
-  return term.length >= 2 && soraniEnding.test(rest);
+  // One letter alone is no evidence after a short word: عليم is not علي.
+  return term.length >= (/^[متنش]$/.test(rest) ? 4 : 2) && soraniEnding.test(rest);
 }
 
 /** The word without its article; the term itself when it has none or too little is left. */

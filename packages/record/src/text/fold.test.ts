@@ -69,6 +69,7 @@ describe("the strict fold", () => {
     ["an apostrophe inside a name goes", "Sa'id O’Brien", "said obrien"],
     ["a possessive goes", "the witness's words", "the witness words"],
     ["mathematical letters are letters", "𝗔𝗹𝗶", "ali"],
+    ["a letter outside the first plane stays itself", "\u{1079c}", "\u{1df04}"],
   ];
   test.each(ours)("%s", (_rule, written, meant) => {
     expect(fold(written)).toBe(fold(meant));

@@ -2,4 +2,4 @@
 export { clitics, isInflected } from "./clitics.ts";
 export { fold, indexText, type Token, tokens } from "./fold.ts";
 export { looseKey } from "./loose.ts";
-export { consonants, soundKey, soundKeys, soundsAlike } from "./sound.ts";
+export { consonants, soundDoubt, soundKey, soundKeys, soundsAlike } from "./sound.ts";

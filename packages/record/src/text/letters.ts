@@ -57,7 +57,7 @@ export function isApostrophe(unit: number): boolean {
 }
 
 export function isSurrogate(unit: number): boolean {
-  return (unit & 0xf800) === 0xd800;
+  return unit >= 0xd800 && unit <= 0xdfff;
 }
 
 /** The kind of a supplementary code point that folds to itself. */

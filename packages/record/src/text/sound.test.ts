@@ -18,6 +18,7 @@ const same: readonly (readonly string[])[] = [
   ["جمال", "Jamal", "Cemal", "Gamal"],
   ["قاسم", "Qasim", "Kassem", "Qassem", "Gasim"],
   ["موسى", "Musa", "Moussa"],
+  ["عيسى", "Issa", "Aissa", "Eisa"],
   ["إسحاق", "Ishaq"],
   ["فتحي", "Fathi", "Fethi"],
   ["دهوك", "Dohuk", "Duhok", "دهۆک", "Dihok"],
@@ -35,6 +36,9 @@ const different: readonly (readonly [string, string])[] = [
   ["محمد", "محمود"],
   ["محمد", "Mahmoud"],
   ["محمد", "Hamid"],
+  ["محمد", "Mohammadi"],
+  ["Hosni", "Hossein"],
+  ["Afar", "Ofer"],
   ["خليل", "جليل"],
   ["حسن", "Hussein"],
   ["Jamal", "Jameel"],
@@ -100,7 +104,7 @@ test.skipIf(!existsSync(unseen))(
       if (alike.includes(latin)) found += 1;
       offered += alike.length;
     }
-    expect(found / pairs.length).toBeGreaterThan(0.85);
-    expect(offered / pairs.length).toBeLessThan(3);
+    expect(found / pairs.length).toBeGreaterThan(0.87);
+    expect(offered / pairs.length).toBeLessThan(1.5);
   },
 );
