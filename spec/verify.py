@@ -8,7 +8,7 @@ import base64, calendar, csv, hashlib, io, json, os, re, subprocess, sys, tempfi
 HEX, ID, P, SEVEN = "[0-9a-f]{64}", "[a-z2-7]{32}", "data/proofs/", b"0000000\0"
 TOP = {"bag-info.txt", "bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "VERIFY.md", "verify.py", "verify.sh"}
 TABLES = ("data/facts.csv", "data/items.csv", "data/withheld.csv")
-files, notes, roots, bad = {}, {}, {}, []  # path: (file, offset, length); note: (id, size, root); (id, size): root
+files, hashes, notes, roots, bad = {}, {}, {}, {}, []  # path: (file, offset, length); path: hash; note: (id, size, root); (id, size): root
 
 def say(word, check, subject, words=""):
     if word == "BAD": bad.append(subject)
@@ -75,9 +75,11 @@ def parts(path):
 def read(path): return b"".join(parts(path)) if path in files else b""
 
 def hash_of(path):
-    h = hashlib.sha256()
-    for block in parts(path): h.update(block)
-    return h.hexdigest()
+    if path not in hashes:
+        h = hashlib.sha256()
+        for block in parts(path): h.update(block)
+        hashes[path] = h.hexdigest()
+    return hashes[path]
 
 # ---- the bag
 def manifest(name, mine):

@@ -101,6 +101,9 @@ export function mutations(bag: Bag): readonly Mutation[] {
   const manifest = "manifest-sha256.txt";
   const receivedDigests = [0, 1].map((n) => digestOf(line("source.received", n))) as [string, string];
 
+  const pointer = (item: string) => `"001","AMN-00000${item}","`;
+  const rest = text("data/facts.csv").split(pointer("2"))[2]?.slice(0, 30) ?? "";
+
   const list: Mutation[] = [];
   const add = (
     rule: string,
@@ -516,8 +519,8 @@ export function mutations(bag: Bag): readonly Mutation[] {
       {
         type: "replace",
         path: "data/facts.csv",
-        find: '"001","AMN-000002","' + text("data/facts.csv").split('"001","AMN-000002","')[2]?.slice(0, 30),
-        with: '"001","AMN-000003","' + text("data/facts.csv").split('"001","AMN-000002","')[2]?.slice(0, 30),
+        find: `${pointer("2")}${rest}`,
+        with: `${pointer("3")}${rest}`,
       },
     ],
     forgedTable,

@@ -62,7 +62,7 @@ function byHand(
   });
 }
 
-function place_(changed: Bag): string {
+function placed(changed: Bag): string {
   rmSync(place, { recursive: true, force: true });
   writeFolder(changed, place);
   return place;
@@ -131,10 +131,30 @@ describe("the vector package", () => {
 });
 
 describe("mutations: the same damage before three verifiers", () => {
-  test.each(list.map((mutation) => [mutation.rule, mutation.name, mutation] as const))(
+  const bits = list.filter(({ name }) => name.startsWith("one bit of"));
+  const others = list.filter((mutation) => !bits.includes(mutation));
+
+  test("[PK-5] one bit in every file at once: each file is named by all", async () => {
+    const changes = bits.flatMap((mutation) => mutation.changes);
+    const path = placed(mutated(bag, { changes, resealed: false }));
+    const checks = (await ours(path)).map(formatCheck);
+    const shell = hasShell ? (await byHand("sh", path)).lines : checks;
+    const python = hasPython ? (await byHand("python3", path)).lines : checks;
+    for (const lines of [checks, shell, python]) expect(bits.filter((bit) => !named(lines, bit))).toEqual([]);
+  });
+
+  test.each(bits.map(({ rule, name, ...more }) => [rule, name, more] as const))(
+    "[%s] %s alone is named",
+    async (rule, name, more) => {
+      const mutation = { rule, name, ...more };
+      expect(named((await ours(placed(mutated(bag, mutation)))).map(formatCheck), mutation)).toBe(true);
+    },
+  );
+
+  test.each(others.map((mutation) => [mutation.rule, mutation.name, mutation] as const))(
     "[%s] %s is named by all",
     async (_rule, _name, mutation) => {
-      const path = place_(mutated(bag, mutation));
+      const path = placed(mutated(bag, mutation));
       const [checks, shell, python] = await Promise.all([
         ours(path),
         hasShell && !mutation.beyondShell ? byHand("sh", path) : undefined,
@@ -165,7 +185,7 @@ describe("mutations: the same damage before three verifiers", () => {
   );
 
   test("[PK-5] in every file, bits all over are caught and named by the file or by the list it stands in", async () => {
-    place_(bag);
+    placed(bag);
     for (const [path, bytes] of bag) {
       const every = path.includes("manifest") ? 97 : Math.max(1, Math.floor(bytes.length / 3));
       for (let byte = 0; byte < bytes.length; byte += every) {
@@ -180,7 +200,7 @@ describe("mutations: the same damage before three verifiers", () => {
   });
 
   test("[PK-4] a link and an empty folder are named by all", async () => {
-    place_(bag);
+    placed(bag);
     rmSync(join(place, "data/conditions.md"));
     symlinkSync("items.csv", join(place, "data/conditions.md"));
     mkdirSync(join(place, "data/empty"));
@@ -216,7 +236,7 @@ describe("the tar", () => {
     ["another mode", at(100, "0000600\0"), first],
     ["another owner", at(108, "0001750\0"), first],
     ["a user name", at(265, "somebody"), first],
-    ["another time", at(136, "14570461401\0"), first],
+    ["another time", at(136, "14570461400\0"), first],
     ["padding that is not empty", at(512 + (bag.get(first)?.length ?? 0), "x"), first],
     [
       "entries in another order",

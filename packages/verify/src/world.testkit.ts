@@ -100,7 +100,7 @@ const sources: readonly Source[] = [
     item: "AMN-000003",
     extension: "bin",
     type: "application/octet-stream",
-    name: 'note, "quoted".bin',
+    name: 'note, "quoted" {1}.bin',
     bytes: seed("a small binary", 64),
     text: "",
   },

@@ -83,7 +83,7 @@ while IFS= read -r id; do
   keyid=$({ printf '%s\n' "$n"; cat "$T/raw"; } | sha256sum | cut -c1-8)
   [ "$(wc -c <"$T/key")" = 32 ] && [ "$(head -c1 "$T/raw" | hex)" = 01 ] && [ "$v" = "$n+$keyid+$(base64 <"$T/raw" | tr -d '\n')" ] &&
     [ "$(sha "$T/key" | cut -c1-40 | base32)" = "$id" ] && openssl pkey -pubin -in "$NB/$id.pem" -outform DER -out "$T/der" 2>/dev/null &&
-    [ "$(hex <"$T/der")" = "302a300506032b6570032100$(hex <"$T/key")" ] && grep -q '^{"e":"[a-z0-9_]*","k":"notebook.opened"' "$NB/$id.opened.json" &&
+    [ "$(hex <"$T/der")" = "302a300506032b6570032100$(hex <"$T/key")" ] && grep -q '^{"e":"[a-z0-9_]*","k":"notebook.opened"' "$NB/$id.opened.json" 2>/dev/null &&
     { cat "$NB/$id.opened.json"; echo; } | sed -n "s/.*,\"v\":1,\"x\":{\"certificate\":\"$H\",\"compartment\":\"$R\",\"device\":\"$R\",\"device_key\":\"$H\",\"notebook\":\"$H\"}}\$/\1 \2 \3 \4 \5 none/p
       s/.*,\"v\":1,\"x\":{\"certificate\":\"$H\",\"compartment\":\"$R\",\"device\":\"$R\",\"device_key\":\"$H\",\"notebook\":\"$H\",\"seal_key\":\"$H\"}}\$/\1 \2 \3 \4 \5 \6/p" >"$T/title" &&
     read -r certificate compartment device dkey nkey skey <"$T/title" && [ "$nkey" = "$(hex <"$T/key")" ] &&
@@ -125,7 +125,7 @@ check_proof() { # digest; sets good and, from its checkpoint, id, size, h, index
   [ -f "$f" ] || { bad proof "$1" 'no proof (PK-6)'; return; }
   sed '1,/^$/d' "$f" >"$T/note"; sed '/^$/,$d' "$f" >"$T/head"; sed -n '3,$p' "$T/head" >"$T/path"
   index=$(sed -n '2s/^index //p' "$T/head"); size=$(sed -n 2p "$T/note")
-  case $index$size in ''|*[!0-9]*) bad proof "$1" 'not a proof (PK-7)'; return;; esac
+  case "x$index x$size" in *x|*'x '*|*[!0-9x\ ]*) bad proof "$1" 'not a proof (PK-7)'; return;; esac
   [ "$(sed -n 1p "$T/head")" = c2sp.org/tlog-proof@v1 ] && [ ${#index} -lt 16 ] && [ ${#size} -lt 16 ] && [ "$index" -lt "$size" ] || { bad proof "$1" 'not a proof (PK-7)'; return; }
   { printf '\000'; printf %s "$1" | unhex; } | openssl dgst -sha256 -binary >"$T/h"
   fn=$index; sn=$((size - 1)); good=0
@@ -149,7 +149,8 @@ while IFS= read -r p; do
   [ "$p" = "$P/lines/$d.json" ] || continue
   echo "$d" >>"$T/lines"; check_proof "$d" </dev/null
   [ $good = 0 ] || continue
-  grep -q '^{"e":"[a-z0-9_]*","k":"source.received"' "$p" && { cat "$p"; echo; } | sed -n 's/.*"file":{\("bytes":[0-9]*\)[^}]*\("sha256":"[0-9a-f]*"\).*/\1 \2/p' >>"$T/sourced"
+  grep -q '^{"e":"[a-z0-9_]*","k":"source.received"' "$p" && { cat "$p"; echo; } | awk -v d="$d" '{ f = substr($0, index($0, "\"file\":{")); match(f, /"bytes":[0-9]+/)
+    b = substr(f, RSTART, RLENGTH); match(f, /"sha256":"[0-9a-f]+"/); print d, b, substr(f, RSTART, RLENGTH) }' >>"$T/sourced"
   grep -q '^{"e":"[a-z0-9_]*","k":"seal"' "$p" && echo "$h $p" >>"$T/seals"
 done <"$T/todo"
 while IFS= read -r id; do
@@ -168,9 +169,12 @@ while IFS= read -r wanted; do
 done <"$T/ids"
 
 # ---- every file as received stands in a proven line (PK-14, PK-15)
-grep '^data/sources/' "$T/there" | while IFS= read -r p; do
-  grep -qxF "\"bytes\":$(wc -c <"$p" | tr -d ' ') \"sha256\":\"$(sha "$p")\"" "$T/sourced"; judge $? source "$p" 'no proven source.received line states this file (PK-14)'
-done
+grep '^data/sources/' "$T/there" >"$T/todo"
+while IFS= read -r p; do
+  grep -aF ",\"$p\",\"" data/items.csv 2>/dev/null | sed -n 's/^"[A-Z]*-[0-9]*","[^"]*","\([0-9a-f]*\)".*/\1/p' >"$T/rows" # the line its item names
+  [ "$(grep -c . "$T/rows")" = 1 ] && grep -qxF "$(cat "$T/rows") \"bytes\":$(wc -c <"$p" | tr -d ' ') \"sha256\":\"$(sha "$p")\"" "$T/sourced"
+  judge $? source "$p" 'its item names no proven source.received line that states this file (PK-14)'
+done <"$T/todo"
 
 # ---- time (PK-10, PK-11)
 : >"$T/when"

@@ -79,6 +79,18 @@ describe.skipIf(!hasOpenssl)("with an authority of our own", () => {
     expect(other.opensslAgrees(token, note)).toBe(true);
   });
 
+  test("[AN-6] RSA-PSS is judged with the hash its parameters name", async () => {
+    const other = authority({ key: "rsa" });
+    const token = other.signAgain(reply, "-keyopt", "rsa_padding_mode:pss");
+    const question = { data: note, nonce, trusted: pem(other.rootPem) };
+    expect(refusalOf(await verifyTimeStamp(token, question))).toBe("accepted");
+    const sha1 = other.signAgain(reply, "-md", "sha1");
+    expect(refusalOf(await verifyTimeStamp(sha1, question))).toEqual({
+      type: "algorithm-not-accepted",
+      step: "digest",
+    });
+  });
+
   test("[AN-4] bytes after the end, half a reply and no reply at all are malformed", async () => {
     for (const bytes of [new Uint8Array([...reply, 0]), reply.slice(0, reply.length / 2), new Uint8Array(0)])
       expect(refusalOf(await verifyTimeStamp(bytes, { data: note, trusted }))).toEqual({

@@ -62,13 +62,25 @@ export function openAuthority(wish: AuthorityWish = {}) {
       return new Uint8Array(readFileSync(path("r.tsr")));
     },
     /** `openssl ts` refuses to sign with a faulty certificate, so another authority's statement is signed again, as bare CMS. */
-    signAgain(reply: Uint8Array): Uint8Array {
+    signAgain(reply: Uint8Array, ...options: readonly string[]): Uint8Array {
       writeFileSync(path("r.tsr"), reply);
       run("ts", "-reply", "-in", "r.tsr", "-token_out", "-out", "r.token");
       run("cms", "-verify", "-noverify", "-binary", "-inform", "DER", "-in", "r.token", "-out", "r.info");
       const content = ["-nodetach", "-cades", "-econtent_type", "1.2.840.113549.1.9.16.1.4", "-in", "r.info"];
       const signer = ["-signer", "signer.pem", "-inkey", "signer.key", "-certfile", "middle.pem", "-md", "sha256"];
-      run("cms", "-sign", "-binary", "-nosmimecap", ...content, ...signer, "-outform", "DER", "-out", "s.token");
+      run(
+        "cms",
+        "-sign",
+        "-binary",
+        "-nosmimecap",
+        ...content,
+        ...signer,
+        ...options,
+        "-outform",
+        "DER",
+        "-out",
+        "s.token",
+      );
       return granted(new Uint8Array(readFileSync(path("s.token"))));
     },
     /** The second opinion: what `openssl ts -verify` says of the same token. */

@@ -52,11 +52,17 @@ export function* pieces({ file, offset, bytes }: Place): Generator<Uint8Array> {
   }
 }
 
-/** SHA-256 in lower-case hex. */
+const known = new WeakMap<Place, string>();
+
+/** SHA-256 in lower-case hex; a file asked for twice is read once. */
 export function hashOf(place: Place): string {
+  const before = known.get(place);
+  if (before !== undefined) return before;
   const hash = createHash("sha256");
   for (const piece of pieces(place)) hash.update(piece);
-  return hash.digest("hex");
+  const digest = hash.digest("hex");
+  known.set(place, digest);
+  return digest;
 }
 
 /** Proofs, notes, lines and time-stamps are small; a file beyond this is not one of them and is read as empty. */

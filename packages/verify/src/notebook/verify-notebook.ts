@@ -1,0 +1,124 @@
+/**
+ * A whole notebook against what its device signed: every line's form and digest, the root at every checkpoint, signatures,
+ * certificate, gaps, quoted heads. spec/notebook.md. One pass, a frontier of a few hashes; a million lines cost little more than hashing them.
+ */
+import {
+  equalBytes,
+  Frontier,
+  fromHex,
+  isCanonicalLine,
+  type JsonObject,
+  type JsonValue,
+  NOTEBOOK_OPENED,
+  parseLineBytes,
+  readSeal,
+  sha256Into,
+  toHex,
+} from "@amana/format";
+import { bad, type Check, good, judge, notChecked } from "../check.ts";
+import { Checkpoints, keysOf } from "./checkpoints.ts";
+import type { NotebookQuestion, NotebookReader } from "./reader.ts";
+
+/** Faults one by one; what is good is summed up. Memory grows with gaps and erasures only. */
+export function* verifyNotebook(reader: NotebookReader, question: NotebookQuestion = {}): Generator<Check> {
+  const keys = keysOf(reader);
+  yield judge(
+    keys !== undefined,
+    "notebook",
+    reader.id,
+    "line 0, its certificate or the id do not fit together (NB-3 to NB-6)",
+  );
+
+  const state: State = { frontier: new Frontier(), gaps: [], erased: new Set(), faults: 0 };
+  const signed = new Checkpoints(reader, keys, question);
+  yield* signed.upTo(state.frontier);
+  const digest = new Uint8Array(32);
+  for (const line of reader.lines()) {
+    const position = state.frontier.size;
+    if (line.position !== position)
+      yield* fault(state, bad("line", String(position), `stands at ${line.position} (NB-7)`));
+    if (line.bytes === undefined) {
+      state.gaps.push({ position, digest: toHex(line.digest) });
+      state.frontier.append(line.digest);
+    } else {
+      sha256Into(line.bytes, digest, 0);
+      if (!equalBytes(digest, line.digest))
+        yield* fault(state, bad("line", String(position), "its digest is another (LN-17)"));
+      if (!isCanonicalLine(line.bytes))
+        yield* fault(state, bad("line", String(position), "not a canonical line (LN-4)"));
+      else if (isRemarkable(line.bytes)) yield* judgeRemarkable(line.bytes, position, reader, question, state);
+      state.frontier.append(digest);
+    }
+    if (signed.nextSize <= state.frontier.size) yield* signed.upTo(state.frontier);
+  }
+  yield* signed.end(state.frontier.size);
+
+  for (const gap of state.gaps) {
+    const known = state.erased.has(gap.digest) || question.erasedElsewhere?.(gap.digest) === true;
+    if (gap.position === 0) yield bad("line", "0", "line 0 is never erased (NB-22)");
+    else if (!known) yield notChecked("line", String(gap.position), "not here, and no erase line seen names it");
+  }
+  const words = `${state.frontier.size} lines, ${state.gaps.length} of them by digest only`;
+  if (state.faults === 0) yield good("line", reader.id, words);
+}
+
+type State = {
+  readonly frontier: Frontier;
+  readonly gaps: { readonly position: number; readonly digest: string }[];
+  readonly erased: Set<string>;
+  faults: number;
+};
+
+function* fault(state: State, check: Check): Generator<Check> {
+  state.faults++;
+  yield check;
+}
+
+const QUOTE = 0x22;
+const remarkable = ["erase", "seal", NOTEBOOK_OPENED].map((kind) =>
+  Uint8Array.from(`${kind}"`, (c) => c.charCodeAt(0)),
+);
+
+/** Whether a canonical line's kind asks for a look inside, told from its bytes: most lines are never parsed. */
+function isRemarkable(bytes: Uint8Array): boolean {
+  const start = bytes.indexOf(QUOTE, '{"e":"'.length) + '","k":"'.length;
+  return remarkable.some((kind) => kind.every((byte, i) => bytes[start + i] === byte));
+}
+
+function* judgeRemarkable(
+  bytes: Uint8Array,
+  position: number,
+  reader: NotebookReader,
+  question: NotebookQuestion,
+  state: State,
+): Generator<Check> {
+  const line = parseLineBytes(bytes);
+  if (!line.ok) return; // isCanonicalLine has spoken already
+  const { k, x } = line.value;
+  if (k === NOTEBOOK_OPENED) {
+    if (position > 0) yield* fault(state, bad("line", String(position), "opened a second time (NB-7)"));
+    else if (!equalBytes(bytes, reader.line0))
+      yield* fault(state, bad("line", "0", "is not the line 0 it was given as (NB-6)"));
+  } else if (k === "seal") yield judgeSeal(x, position, question);
+  else for (const digest of digestsIn(x)) state.erased.add(digest);
+}
+
+function judgeSeal(x: Parameters<typeof readSeal>[0], position: number, { rootAt }: NotebookQuestion): Check {
+  const heads = readSeal(x);
+  if (!heads.ok) return bad("seal", String(position), "its heads are malformed (NB-13)");
+  const known = heads.value.map(({ notebook, size, root }) => ({ root, held: rootAt?.(notebook, size) }));
+  const differing = known.filter(({ root, held }) => held !== undefined && !equalBytes(root, held)).length;
+  if (differing > 0) return bad("seal", String(position), `${differing} quoted heads are not what is held (NB-14)`);
+  const unknown = known.filter(({ held }) => held === undefined).length;
+  return unknown === 0
+    ? good("seal", String(position))
+    : notChecked("seal", String(position), `${unknown} of ${known.length} quoted heads are not held here`);
+}
+
+function digestsIn({ lines }: JsonObject): readonly string[] {
+  if (!Array.isArray(lines)) return [];
+  return (lines as readonly JsonValue[]).flatMap((line) => {
+    const { digest } = typeof line === "object" && line !== null && !Array.isArray(line) ? (line as JsonObject) : {};
+    return typeof digest === "string" && fromHex(digest, 32) !== undefined ? [digest] : [];
+  });
+}
