@@ -10,6 +10,7 @@ import { WasmEngine } from "./wasm.ts";
 import { OcrLayers } from "./write.ts";
 
 export { type Comparison, compareLayers } from "./compare.ts";
+export { nativeReadsBetter } from "./languages.ts";
 export { nativeEngine, nativeOcr } from "./native.ts";
 export { type PagePicture, pagePictures, readingDpi } from "./picture.ts";
 export type { OcrEngine, Picture, Reading } from "./reading.ts";

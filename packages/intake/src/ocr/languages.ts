@@ -23,6 +23,18 @@ export interface Decided {
   readonly sorani: boolean;
 }
 
+/**
+ * Whether the installed tesseract should read these pages instead of the engine in the sandbox: where Kurdish is expected
+ * (hints) or was seen (`settings` of a layer read in the sandbox), and the model for it is there. For Arabic, English and
+ * mixed pages the engine in the sandbox makes fewer errors and needs nothing outside.
+ */
+export function nativeReadsBetter(native: OcrEngine | undefined, languages: readonly string[], settings = ""): boolean {
+  if (native === undefined) return false;
+  const sorani = languages.some((tag) => soraniLanguage.test(tag)) || settings.includes("kurdish-letters");
+  if (sorani && soraniModel(native) !== "ara") return true;
+  return native.models.has("kmr") && languages.some((tag) => /^(ku|kmr)\b/i.test(tag));
+}
+
 type Script = "arabic" | "latin";
 const latinLanguages = /^(en|eng|ku|kmr|kur|tr|de|fr)\b/i;
 const arabicLanguages = /^(ar|ara|fa|fas|per|ckb|sdh)\b/i;

@@ -8,7 +8,7 @@ import type { Extractor } from "../extract/contract.ts";
 import { rawOf, runExtractor } from "../extract/testing.ts";
 import { compareLayers } from "./compare.ts";
 import { readHocr } from "./hocr.ts";
-import { nativeEngine, ocrPages, pagePictures, readInto } from "./index.ts";
+import { nativeEngine, nativeReadsBetter, ocrPages, pagePictures, readInto } from "./index.ts";
 import { logicalOrder } from "./lines.ts";
 import { densestStripe } from "./picture.ts";
 import { kurdishLetters, looksSorani } from "./sorani.ts";
@@ -124,6 +124,22 @@ describe("Sorani letters", () => {
       looksSorani("تمام افراد بشر آزاد زاده می‌شوند و از لحاظ حیثیت و کرامت و حقوق با هم برابرند همگی دارای عقل"),
     ).toBe(false);
   });
+});
+
+test("the installed program is preferred for Kurdish it has a model for, and for nothing else", () => {
+  const engine = (...models: string[]) => ({
+    tool: "t",
+    version: "1",
+    models: new Set(models),
+    read: () => Promise.reject(new Error("not asked")),
+  });
+  const debian = engine("ara", "eng", "kmr", "Arabic");
+  expect(nativeReadsBetter(debian, ["kmr"])).toBe(true);
+  expect(nativeReadsBetter(debian, ["ckb"])).toBe(true);
+  expect(nativeReadsBetter(debian, [], "models fas; 300 dpi grey; kurdish-letters 1")).toBe(true);
+  expect(nativeReadsBetter(debian, ["ar", "en"])).toBe(false);
+  expect(nativeReadsBetter(engine("ara", "eng"), ["kmr", "ckb"])).toBe(false);
+  expect(nativeReadsBetter(undefined, ["kmr"])).toBe(false);
 });
 
 describe("text layer against picture", () => {

@@ -22,7 +22,7 @@ export const readingDpi = 300;
 /** The same bound the previews have: 0x3FFF × 0x3FFF pixels. */
 const mostPixels = 268_402_689;
 /** Scans below this width are enlarged: letters under about 20 pixels are read badly. */
-const narrow = 1_400;
+const narrow = 1_100;
 
 /** The pages one after the other; a page that cannot be drawn gives the problem and not the end. */
 export async function* pagePictures(
