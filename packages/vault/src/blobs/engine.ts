@@ -36,7 +36,8 @@ export interface Sealing {
 }
 
 export interface Engine {
-  begin(payloadKey: Uint8Array, memory: SharedArrayBuffer): Promise<Sealing>;
+  /** `expected` bytes of plaintext, where that is known: a thread is not worth starting for a few. */
+  begin(payloadKey: Uint8Array, memory: SharedArrayBuffer, expected?: number): Promise<Sealing>;
   close(): void;
 }
 
@@ -64,6 +65,7 @@ interface Waiting {
 /** Starts its thread at the first large blob; when none can be started it works inline from then on. */
 export function threadEngine(script: URL = new URL("./sealWorker.ts", import.meta.url)): Engine {
   let thread: Promise<Worker | undefined> | undefined;
+  let warm = false;
   let nextJob = 0;
   /** Per job, in the order of its portions: the worker answers in that order. */
   const jobs = new Map<number, Waiting[]>();
@@ -80,6 +82,7 @@ export function threadEngine(script: URL = new URL("./sealWorker.ts", import.met
       }
       const gone = (): void => {
         lost.add(worker);
+        warm = false;
         thread = Promise.resolve(undefined);
         resolve(undefined);
         for (const waiting of jobs.values()) {
@@ -90,6 +93,8 @@ export function threadEngine(script: URL = new URL("./sealWorker.ts", import.met
       worker.on("exit", gone);
       worker.on("message", (message: "ready" | FromWorker) => {
         if (message === "ready") {
+          warm = true;
+          if (jobs.size === 0) worker.unref();
           resolve(worker);
           return;
         }
@@ -98,8 +103,10 @@ export function threadEngine(script: URL = new URL("./sealWorker.ts", import.met
     });
 
   return {
-    async begin(payloadKey, memory) {
+    async begin(payloadKey, memory, expected = Number.POSITIVE_INFINITY) {
       thread ??= start();
+      // It takes as long to start as 48 MiB take here; it will be ready for the next.
+      if (!warm && expected < worthWaiting) return inlineEngine.begin(payloadKey, memory);
       const worker = await thread;
       if (worker === undefined) return inlineEngine.begin(payloadKey, memory);
       const job = nextJob++;
@@ -133,6 +140,8 @@ export function threadEngine(script: URL = new URL("./sealWorker.ts", import.met
     },
   };
 }
+
+const worthWaiting = 48 * 1024 * 1024;
 
 export class SealingThreadLost extends Error {
   readonly code = "sealing-thread-lost";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { type Disk, DiskFault, type Failure, failingDisk, realDisk } from "../disk.ts";
 import { type BlobRef, type BlobStore, inlineEngine, openBlobStore } from "./index.ts";
-import { type Fate, memoryDisk } from "./memoryDisk.ts";
+import { type Fate, memoryDisk } from "./memoryDisk.testkit.ts";
 
 const base = mkdtempSync(join(tmpdir(), "amana-failing-"));
 afterAll(() => rmSync(base, { recursive: true, force: true }));

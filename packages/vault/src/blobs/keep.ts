@@ -10,7 +10,7 @@ import type { Engine } from "./engine.ts";
 import type { BlobRef } from "./ref.ts";
 import { sealLarge } from "./sealLarge.ts";
 import { newSlots, plainSlots } from "./slots.ts";
-import { type BlobSource, fillFrom } from "./source.ts";
+import { type BlobSource, fillFrom, sizeOf } from "./source.ts";
 
 export interface Keeper {
   put(source: BlobSource): Promise<BlobRef>;
@@ -108,7 +108,7 @@ export function createKeeper(directory: string, disk: Disk, engine: Engine): Kee
         const { key, head } = newBlobKey();
         temporary = begin();
         writer = aheadWriter(disk, temporary.file);
-        const sealed = await sealLarge(head, memory, fill, engine, writer.write);
+        const sealed = await sealLarge(head, memory, fill, engine, writer.write, sizeOf(source, disk));
         await writer.end();
         finish(temporary, sealed.cipher.sha256);
         spareMemory = memory;

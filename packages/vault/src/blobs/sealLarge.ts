@@ -24,6 +24,7 @@ export async function sealLarge(
   fill: Fill,
   engine: Engine,
   write: (bytes: Uint8Array) => void,
+  expected?: number,
 ): Promise<Sealed> {
   const cipherHash = createHash("sha256");
   let plainBytes = slotCount * slotSize;
@@ -36,7 +37,7 @@ export async function sealLarge(
     cipherBytes += bytes.length;
   };
 
-  const sealing = await engine.begin(head.payloadKey, memory);
+  const sealing = await engine.begin(head.payloadKey, memory, expected);
   const underWay: { readonly slot: number; readonly sealed: Promise<SealedPortion> }[] = [];
   const submit = (slot: number, length: number, last: boolean): void => {
     const sealed = sealing.seal({ slot, length, counter, last });

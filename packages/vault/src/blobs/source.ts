@@ -39,3 +39,8 @@ export function fillFrom(source: Exclude<BlobSource, Uint8Array>, disk: Disk): F
     return filled;
   };
 }
+
+/** Where it can be known without reading. */
+export function sizeOf(source: BlobSource, disk: Disk): number | undefined {
+  return "file" in source ? disk.size(source.file) : undefined;
+}

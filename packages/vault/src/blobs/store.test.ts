@@ -123,6 +123,14 @@ describe("keeping", () => {
     expect(engined.check(ref)).toEqual([]);
   });
 
+  test("a middling file is sealed here while the thread starts, and the process can end meanwhile", async () => {
+    const path = join(base, "middling");
+    writeFileSync(path, large);
+    const file = openSync(path, "r");
+    for (let n = 0; n < 3; n++) expect(store.check(await store.put({ file }))).toEqual([]);
+    closeSync(file);
+  });
+
   test("closing the store under a blob fails that blob and leaves nothing behind", async () => {
     async function* slow(): AsyncGenerator<Uint8Array> {
       yield* pieces(large, 1 << 20);
