@@ -122,6 +122,12 @@ test("[NB-8] a line changed, lost, added, doubled or moved is found", () => {
     expect(checkNotebook(rows, checkpoint).findings).toMatchObject([{ rule: "NB-8" }]);
 });
 
+test("[NB-8] a notebook cut short is told from one that was changed", () => {
+  expect(checkNotebook(lines.slice(0, -1), checkpoint).findings).toEqual([
+    { type: "size-differs", rule: "NB-8", rows: lines.length - 1, signed: lines.length },
+  ]);
+});
+
 test("[NB-7] a notebook is opened once", () => {
   const rows = [opening, opening];
   expect(checkNotebook(rows, signed(rows)).findings).toEqual([{ type: "opened-again", rule: "NB-7", at: 1 }]);

@@ -235,6 +235,23 @@ test("[PR-5] a consistency proof fails with any one bit changed, any hash lost o
   );
 });
 
+// Whoever signs a root can choose it: the path's length has to fit the size, not only the hashes each other.
+test("[PR-3] a path longer or shorter than the size allows is refused, even where its hashes lead to the root", () => {
+  const [digest, p] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
+  const leaf = leafHash(digest);
+  expect(verifyInclusion(digest, 0, 1, nodeHash(p, leaf), [p])).toBe(false);
+  expect(verifyInclusion(digest, 0, 2, nodeHash(p, nodeHash(leaf, p)), [p, p])).toBe(false);
+  expect(verifyInclusion(digest, 0, 8, leaf, [])).toBe(false);
+  expect(verifyInclusion(digest, 0, 8, nodeHash(leaf, p), [p])).toBe(false);
+});
+
+test("[PR-5] the same for consistency", () => {
+  const [older, p] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
+  expect(verifyConsistency(2, 8, older, nodeHash(older, p), [p])).toBe(false);
+  expect(verifyConsistency(4, 8, older, nodeHash(p, nodeHash(older, p)), [p, p])).toBe(false);
+  expect(verifyConsistency(4, 8, older, nodeHash(older, p), [p])).toBe(true);
+});
+
 test("[PR-5] no proof connects a tree with one whose past was changed", () => {
   const honest = buildTree(digests(20));
   const changed = buildTree(digests(20).with(3, new Uint8Array(32)));
