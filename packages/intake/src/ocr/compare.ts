@@ -14,7 +14,7 @@ export interface Comparison {
   readonly differs: boolean;
 }
 
-/** Below these, clean pages read by OCR never fell (lowest measured: 0.79 Sorani, 0.81 mixed); broken layers stay under 0.3. */
+/** Between what was measured on eight pages: sound layers 0.73 (Sorani) to 1.00 (Arabic), broken ones at most 0.27. */
 const enough = 0.6;
 const fewest = 10;
 
