@@ -16,6 +16,7 @@ bad() { printf 'BAD\t%s\t%s\t%s\n' "$1" "$2" "$3"; echo >>"$T/bad"; }
 not() { printf 'not-checked\t%s\t%s\t%s\n' "$1" "$2" "$3"; }
 judge() { if [ "$1" = 0 ]; then ok "$2" "$3"; else bad "$2" "$3" "$4"; fi; }
 sha() { sha256sum <"$1" | cut -c1-64; }
+text() { [ -z "$(tail -c1 "$1")" ] && [ "$(tr -d '\000' <"$1" | wc -c)" = "$(wc -c <"$1")" ]; } # ends with LF, no NUL
 hex() { od -An -v -tx1 | tr -d ' \n'; }
 
 # awk writes octal escapes, printf the bytes: works in every sh
@@ -81,12 +82,13 @@ while IFS= read -r id; do
   n=amana.example/n/$id; v=$(head -n 1 "$NB/$id.vkey" 2>/dev/null); code=${v#*+*+}
   printf %s "$code" | base64 -d >"$T/raw" 2>/dev/null; tail -c +2 "$T/raw" >"$T/key"
   keyid=$({ printf '%s\n' "$n"; cat "$T/raw"; } | sha256sum | cut -c1-8)
-  [ "$(wc -c <"$T/key")" = 32 ] && [ "$(head -c1 "$T/raw" | hex)" = 01 ] && [ "$v" = "$n+$keyid+$(base64 <"$T/raw" | tr -d '\n')" ] &&
+  [ "$(wc -c <"$T/key")" = 32 ] && [ "$(head -c1 "$T/raw" | hex)" = 01 ] && text "$NB/$id.vkey" && [ "$v" = "$n+$keyid+$(base64 <"$T/raw" | tr -d '\n')" ] &&
     [ "$(sha "$T/key" | cut -c1-40 | base32)" = "$id" ] && openssl pkey -pubin -in "$NB/$id.pem" -outform DER -out "$T/der" 2>/dev/null &&
     [ "$(hex <"$T/der")" = "302a300506032b6570032100$(hex <"$T/key")" ] && grep -q '^{"e":"[a-z0-9_]*","k":"notebook.opened"' "$NB/$id.opened.json" 2>/dev/null &&
     { cat "$NB/$id.opened.json"; echo; } | sed -n "s/.*,\"v\":1,\"x\":{\"certificate\":\"$H\",\"compartment\":\"$R\",\"device\":\"$R\",\"device_key\":\"$H\",\"notebook\":\"$H\"}}\$/\1 \2 \3 \4 \5 none/p
       s/.*,\"v\":1,\"x\":{\"certificate\":\"$H\",\"compartment\":\"$R\",\"device\":\"$R\",\"device_key\":\"$H\",\"notebook\":\"$H\",\"seal_key\":\"$H\"}}\$/\1 \2 \3 \4 \5 \6/p" >"$T/title" &&
     read -r certificate compartment device dkey nkey skey <"$T/title" && [ "$nkey" = "$(hex <"$T/key")" ] &&
+    [ "$(wc -l <"$NB/$id.vkey" | tr -d ' ')" = "$([ "$skey" = none ] && echo 1 || echo 2)" ] &&
     printf 'amana.example/notebook-certificate@v1\nnotebook %s\ncompartment %s\ndevice %s\ndevice_key %s\nseal_key %s\n' "$nkey" "$compartment" "$device" "$dkey" "$skey" >"$T/text" &&
     { printf '302a300506032b6570032100%s' "$dkey" | unhex >"$T/dkey"; printf %s "$certificate" | unhex >"$T/sig"; } &&
     openssl pkeyutl -verify -pubin -keyform DER -inkey "$T/dkey" -rawin -in "$T/text" -sigfile "$T/sig" >/dev/null 2>&1
@@ -101,12 +103,13 @@ check_note() { # file; sets id, size, h (digest of the note), good
   cp "$1" "$T/note.$h"; head -n 3 "$1" >"$T/text"; root=$(sed -n 3p "$1")
   form=$(awk -v dash="$DASH" 'NR == 1 { g = /^amana[.]example\/n\/[a-z2-7]+$/ && length($0) == 48 } NR == 2 { g = g && /^(0|[1-9][0-9]*)$/ && length($0) < 17 }
     NR == 3 { g = g && length($0) == 44 } NR == 4 { g = g && $0 == "" } NR > 4 { g = g && split($0, w, " ") == 3 && w[1] == dash } END { print (g && NR > 4) }' "$1")
-  [ "$(printf %s "$root" | base64 -d 2>/dev/null | base64 2>/dev/null)" = "$root" ] && [ -z "$(tail -c1 "$1")" ] || form=0
+  [ "$(printf %s "$root" | base64 -d 2>/dev/null | base64 2>/dev/null)" = "$root" ] && text "$1" || form=0
   if [ "$form" != 1 ]; then bad checkpoint "$h" 'not a checkpoint (PK-7)'; echo 1 >"$T/good.$h"; return; fi
   words='no good Ed25519 signature of this notebook (PK-8)'; own=0; wrong=0
   sed -n '5,$p' "$1" | cut -d' ' -f2,3 >"$T/signatures"
   while read -r signer code; do
     printf %s "$code" | base64 -d >"$T/s" 2>/dev/null; tail -c +5 "$T/s" >"$T/sig"
+    [ "$(base64 <"$T/s" | tr -d '\n')" = "$code" ] || wrong=1
     if [ "$signer" = "amana.example/n/$id" ] && [ -f "$T/keyid.$id" ] && [ "$(head -c4 "$T/s" | hex)" = "$(cat "$T/keyid.$id")" ]; then
       own=1; openssl pkeyutl -verify -pubin -keyform DER -inkey "$T/key.$id" -rawin -in "$T/text" -sigfile "$T/sig" >/dev/null 2>&1 || wrong=1
     else not checkpoint "$id@$size" 'another signature of another kind or key'; fi
@@ -126,7 +129,7 @@ check_proof() { # digest; sets good and, from its checkpoint, id, size, h, index
   sed '1,/^$/d' "$f" >"$T/note"; sed '/^$/,$d' "$f" >"$T/head"; sed -n '3,$p' "$T/head" >"$T/path"
   index=$(sed -n '2s/^index //p' "$T/head"); size=$(sed -n 2p "$T/note")
   case "x$index x$size" in *x|*'x '*|*[!0-9x\ ]*) bad proof "$1" 'not a proof (PK-7)'; return;; esac
-  [ "$(sed -n 1p "$T/head")" = c2sp.org/tlog-proof@v1 ] && [ ${#index} -lt 16 ] && [ ${#size} -lt 16 ] && [ "$index" -lt "$size" ] || { bad proof "$1" 'not a proof (PK-7)'; return; }
+  [ "$(sed -n 1p "$T/head")" = c2sp.org/tlog-proof@v1 ] && text "$f" && [ ${#index} -lt 16 ] && [ ${#size} -lt 16 ] && [ "$index" -lt "$size" ] || { bad proof "$1" 'not a proof (PK-7)'; return; }
   { printf '\000'; printf %s "$1" | unhex; } | openssl dgst -sha256 -binary >"$T/h"
   fn=$index; sn=$((size - 1)); good=0
   while IFS= read -r step; do
