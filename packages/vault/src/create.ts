@@ -8,6 +8,7 @@ import { openConnection, settle } from "./db/connection.ts";
 import { createLogTables } from "./db/log-schema.ts";
 import { type Disk, realDisk, replaceFile } from "./disk.ts";
 import { faultFrom, type VaultTrouble } from "./faults.ts";
+import { Projection } from "./index/project.ts";
 import { formatKeys, type Keys, newKeys } from "./keys/bundle.ts";
 import { formatVaultFile, paths } from "./layout.ts";
 import { openOwnNotebook } from "./log/own-notebook.ts";
@@ -61,6 +62,8 @@ function createDatabase(dir: string, keys: Keys, world: World, keysSha256: strin
     }).immediate();
     const log = new Log(db, world);
     for (const notebook of keys.notebooks) openOwnNotebook(db, keys, notebook, (own, proposal, inTransaction) => log.append(own, [proposal], { inTransaction }), world);
+    Projection.ensure(db);
+    new Projection(db, { readBlob: () => undefined }).run();
     settle(db);
   } finally {
     db.close();

@@ -35,8 +35,6 @@ export interface Passage {
   readonly text: string;
   readonly place: Place;
   readonly boxes?: readonly LineBox[];
-  /** Set by the parser process after the extractor has spoken (language/); extractors leave it out. */
-  readonly language?: string;
 }
 
 export type LayerKind = "text" | "ocr" | "transcript" | "translation";

@@ -47,7 +47,24 @@ export interface ParserRoom {
 
 const fromPool = 3;
 const toPool = 4;
-const send = (bytes: Uint8Array) => writeAll(toPool, bytes);
+/** Frames go out together: a write of its own for every passage would cost more than finding it. */
+const together = 64 * 2 ** 10;
+/** …but what was found is not held back for long: if this process is ended, what was sent is kept. */
+const heldMs = 50;
+let held: Buffer[] = [];
+let heldBytes = 0;
+let sentAt = 0;
+function send(bytes: Buffer): void {
+  held.push(bytes);
+  heldBytes += bytes.length;
+  if (heldBytes >= together || performance.now() - sentAt > heldMs) flush();
+}
+function flush(): void {
+  if (heldBytes > 0) writeAll(toPool, held.length === 1 ? (held[0] ?? Buffer.alloc(0)) : Buffer.concat(held));
+  held = [];
+  heldBytes = 0;
+  sentAt = performance.now();
+}
 
 export async function serve(room: ParserRoom): Promise<never> {
   process.on("uncaughtException", () => process.exit(70));
@@ -59,6 +76,7 @@ export async function serve(room: ParserRoom): Promise<never> {
       // Let what a library still has in hand come up now, inside this job and not inside the next.
       await new Promise((resolve) => setImmediate(resolve));
       send(frame(frameKind.done, Buffer.from(JSON.stringify({ tired } satisfies DoneBody))));
+      flush();
     }
   } catch (error) {
     process.exit(error instanceof PipeClosed ? 0 : 70);
@@ -151,6 +169,7 @@ function askingRaw(head: JobHead): Raw {
   const blocks = new Map<number, Uint8Array>();
   function ask(offset: number, into: Uint8Array): void {
     send(frame(frameKind.read, readRequest(offset, into.length)));
+    flush();
     const { kind, length } = readHead(fromPool);
     if (kind !== frameKind.data || length > into.length) throw new PipeClosed();
     readFull(fromPool, into.subarray(0, length));

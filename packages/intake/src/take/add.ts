@@ -6,6 +6,7 @@ import { closeSync, fstatSync, openSync } from "node:fs";
 import { newRecordId } from "@amana/format";
 import type { Proposal, Received } from "@amana/record";
 import type { Vault } from "@amana/vault";
+import { loadIdentify } from "../language/index.ts";
 import { openParserPool, type ParserPool } from "../parser/pool.ts";
 import { fileBytes, memoryBytes } from "./bytes.ts";
 import { type Budget, type Member, MAX_DEPTH, readMember } from "./family.ts";
@@ -140,6 +141,7 @@ export async function addPaths(vault: Vault, paths: readonly string[], options: 
   /** Reads a member and writes its lines; its own members join the queue. */
   async function take(member: Member): Promise<void> {
     pool ??= openParserPool();
+    const identify = await loadIdentify();
     let begun = member.known;
     const begin = async (parent: Member, reading: Reading): Promise<void> => {
       if (begun !== undefined) return;
@@ -164,7 +166,7 @@ export async function addPaths(vault: Vault, paths: readonly string[], options: 
       queue.push(child);
     };
     const reading =
-      member.depth > MAX_DEPTH ? emptyTooDeep() : await readMember(member, { pool, shelf, found, begin });
+      member.depth > MAX_DEPTH ? emptyTooDeep() : await readMember(member, { pool, shelf, identify, found, begin });
     const proposals: Proposal[] = [];
     if (begun === undefined) proposals.push(receivedProposal(member.id, withType(member.received, reading.type)));
     if (member.known === undefined) proposals.push(...(await readingProposals(member.id, reading, { random: (n) => shelf.random(n), seal: (b) => shelf.seal(b) })));

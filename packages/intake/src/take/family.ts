@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { newRecordId } from "@amana/format";
 import type { Blob, Obtained, Received } from "@amana/record";
 import type { ChildInfo } from "../extract/contract.ts";
+import type { Identify } from "../language/index.ts";
 import type { ParseEvent } from "../parser/events.ts";
 import type { ParserPool } from "../parser/pool.ts";
 import { type Bytes, rangeOf } from "./bytes.ts";
@@ -34,6 +35,7 @@ export const MAX_DEPTH = 6;
 export interface FamilyWork {
   readonly pool: ParserPool;
   readonly shelf: Shelf;
+  readonly identify: Identify;
   /** A member is ready to be read. */
   readonly found: (member: Member) => void;
   /** Called once, before the first member is handed over, so that the parent stands in the record first. */
@@ -83,7 +85,7 @@ export async function readMember(member: Member, work: FamilyWork): Promise<Read
       const sha256 = hashOf(range);
       offer(member, event.info, { sha256, bytes: event.length, within: { offset: event.offset, length: event.length } }, () => rangeOf(member.bytes(), event.offset, event.length), work);
     } else {
-      gather(reading, layers, event);
+      gather(reading, layers, event, work.identify);
     }
   };
   const report = await work.pool.parse({ name: member.received.file.name, size: bytes.size, read: (offset, length) => bytes.read(offset, length) }, onEvent);

@@ -1,5 +1,6 @@
 /** The second pass: pages and pictures without usable text are read by OCR, one source at a time per parser, resumable. */
 import type { Vault } from "@amana/vault";
+import { type Identify, loadIdentify } from "../language/index.ts";
 import type { ParserPool } from "../parser/pool.ts";
 import { layerProposal } from "./lines.ts";
 import { emptyReading, gather, type ReadLayer } from "./reading.ts";
@@ -12,19 +13,20 @@ export interface OcrPassOptions {
 
 export async function readByOcr(vault: Vault, shelf: Shelf, pool: ParserPool, options: OcrPassOptions): Promise<void> {
   const todos = shelf.local.todos("ocr");
+  const identify = await loadIdentify();
   let done = 0;
   const queue = [...todos];
   const reader = async (): Promise<void> => {
     for (let todo = queue.shift(); todo !== undefined && !options.stop(); todo = queue.shift()) {
       options.progress?.(done, todos.length, todo.source);
-      await readOne(vault, shelf, pool, todo.source, JSON.parse(todo.detail) as { pages: number[] });
+      await readOne(vault, shelf, pool, identify, todo.source, JSON.parse(todo.detail) as { pages: number[] });
       done += 1;
     }
   };
   await Promise.all(Array.from({ length: pool.size }, reader));
 }
 
-async function readOne(vault: Vault, shelf: Shelf, pool: ParserPool, source: string, wanted: { readonly pages: readonly number[] }): Promise<void> {
+async function readOne(vault: Vault, shelf: Shelf, pool: ParserPool, identify: Identify, source: string, wanted: { readonly pages: readonly number[] }): Promise<void> {
   const row = vault.view.source(source);
   const where = vault.view.locate(source);
   const finish = () => shelf.local.doneTodo(source, "ocr");
@@ -45,7 +47,7 @@ async function readOne(vault: Vault, shelf: Shelf, pool: ParserPool, source: str
       pages: wanted.pages,
       languages: row.languages,
     },
-    (event) => gather(reading, layers, event),
+    (event) => gather(reading, layers, event, identify),
   );
   const keeping = { random: (n: number) => shelf.random(n), seal: (b: Uint8Array) => shelf.seal(b) };
   const proposals = [];

@@ -1,5 +1,6 @@
 /** What a parser has told about one source, gathered while it speaks: layers as their text, metadata, problems, what OCR must read. */
 import type { LayerInfo, Metadata, Passage, Problem } from "../extract/contract.ts";
+import type { Identify } from "../language/index.ts";
 import type { OcrReason, ParseEvent } from "../parser/events.ts";
 
 export interface ReadLayer {
@@ -25,7 +26,7 @@ export function emptyReading(type = "application/octet-stream"): Reading {
 }
 
 /** Takes in every event but those about children, which the taker keeps itself. */
-export function gather(reading: Reading, open: Map<number, ReadLayer>, event: ParseEvent): void {
+export function gather(reading: Reading, open: Map<number, ReadLayer>, event: ParseEvent, identify: Identify): void {
   switch (event.type) {
     case "detected":
       reading.type = event.detected.type;
@@ -41,7 +42,7 @@ export function gather(reading: Reading, open: Map<number, ReadLayer>, event: Pa
     }
     case "passage": {
       const layer = open.get(event.layer);
-      if (layer !== undefined) addPassage(layer, event.passage);
+      if (layer !== undefined) addPassage(layer, event.passage, identify);
       return;
     }
     case "layer-end": {
@@ -63,15 +64,16 @@ export function gather(reading: Reading, open: Map<number, ReadLayer>, event: Pa
   }
 }
 
-function addPassage(layer: ReadLayer, passage: Passage): void {
-  const { text, place, language, boxes } = passage;
+function addPassage(layer: ReadLayer, passage: Passage, identify: Identify): void {
+  const { text, place, boxes } = passage;
   if (text.trim() === "") return;
+  const { language } = identify(text);
   // Whole numbers only: the record knows no floats (R1), and a hundredth of a point is finer than any scanner.
   const whole = boxes?.map((box) => box.map((part) => Math.round(part)));
-  const line = JSON.stringify({ text, place, ...(language !== undefined && { language }), ...(whole && { boxes: whole }) });
+  const line = JSON.stringify({ text, place, ...(language !== "und" && { language }), ...(whole && { boxes: whole }) });
   layer.lines.push(line);
   layer.units += text.length;
-  if (language !== undefined) layer.languages.set(language, (layer.languages.get(language) ?? 0) + text.length);
+  layer.languages.set(language, (layer.languages.get(language) ?? 0) + text.length);
 }
 
 /** Languages with at least a tenth of the text, most first. */
