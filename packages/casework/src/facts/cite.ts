@@ -34,7 +34,8 @@ export function cite(view: VaultView, wanted: Wanted): Result<Citation, CiteRefu
   if (!found.ok) return found;
   const { row, flags } = found.value;
   if (flags.includes("numbers-unconfirmed") && /\p{Nd}/u.test(quote)) return err({ type: "quote-numbers-unconfirmed", source: source.id });
-  return ok({ ...base, place: placeOf(row), layer: row.record, quote, checked: "in-layer" });
+  const findOnly = flags.includes("find-only") || flags.includes("text-doubtful");
+  return ok({ ...base, place: placeOf(row), layer: row.record, quote, checked: findOnly ? "in-find-only-layer" : "in-layer" });
 }
 
 interface Found {

@@ -61,8 +61,14 @@ function partyText(view: VaultView, party: Party): string {
 export function citationText(view: VaultView, citation: Citation): string {
   const source = view.source(citation.source);
   const title = source === undefined ? "erased" : name(source.title ?? source.name);
-  return `${citation.source}, ${placeText(citation.place)} — ${title}${citation.checked === "by-eye" ? " (read by eye)" : ""}`;
+  return `${citation.source}, ${placeText(citation.place)} — ${title}${checkedText[citation.checked]}`;
 }
+
+const checkedText = {
+  "in-layer": "",
+  "in-find-only-layer": " (found in a text layer that is good for finding only: confirm it on the page)",
+  "by-eye": " (read by eye)",
+} as const satisfies { [C in Citation["checked"]]: string };
 
 /** One line for a list. */
 export function factLine(view: VaultView, id: string, withdrawn: boolean): string {

@@ -1,6 +1,6 @@
 /** amana fact add|show|withdraw|properties: statements with their page. */
 import { cite, type PartyOrder, stateAct, stateClaim, type Whom, whenSaid, withdrawStatement } from "@amana/casework";
-import { catalogue, type Certainty, type Place, type SaidBy } from "@amana/record";
+import { catalogue, type Certainty, fold, type Place, type Proposal, type SaidBy } from "@amana/record";
 import type { Vault } from "@amana/vault";
 import { type Context, must, troubleStop } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
@@ -84,6 +84,7 @@ export async function factAdd(context: Context, [flags]: [FactAddFlags]): Promis
           );
     if (!stated.ok) throw refusalStop(stated.error);
     const { id, opened, proposals } = stated.value;
+    for (const proposal of proposals) warnOfNamesake(context, vault, proposal);
     if (shared.dryRun === true) {
       output.result({ type: "would-state", proposals: proposals.map(({ k, e, x }) => ({ k, e, x })) }, () => [id]);
       return exit.done;
@@ -144,6 +145,14 @@ export function factProperties(context: Context): number {
   for (const property of catalogue)
     output.item({ type: "property", ...property, value_type: property.value }, () => `${property.code.padEnd(16)} ${property.value.padEnd(7)} ${name(property.label[output.language])}`);
   return exit.done;
+}
+
+/** Two people may have one name: nobody is merged, but the writer is told. */
+function warnOfNamesake({ output }: Context, vault: Vault, proposal: Proposal): void {
+  if (proposal.k !== "person.opened") return;
+  const label = fold(String(proposal.x["label"]));
+  const namesake = vault.view.persons().find((person) => fold(person.label) === label);
+  if (namesake !== undefined) output.note("person-same-label", { id: namesake.id });
 }
 
 /** An id, or a name: a new person is opened under that label. `new:` says so even where the name looks like an id. */

@@ -58,6 +58,7 @@ export const ckb: { readonly [S in keyof typeof en]: string } = {
   "search-stdin-tip": "وشەکانی سەر هێڵی فەرمان لە مێژووی شێڵدا دەمێننەوە؛ amana search - لە هاتەی ستانداردەوە دەیانخوێنێتەوە.",
   "fact-kept": "بە ناسێنەری {id} پارێزرا.",
   "fact-person-opened": "{id} کرایەوە.",
+  "person-same-label": "کەسێک بەو ناوە پێشتر هەیە ({id}). ئەگەر هەمان کەسە --person {id} بەکاربهێنە؛ کەسێکی نوێ کرایەوە.",
   "quote-not-found": "ئەم وشانە لەوێ نین. بڕگەکە بخوێنەوە (amana show {source}) و پیت بە پیت بیهێنەوە، یان بە چاو لەسەر وێنەکە پشتڕاستی بکەرەوە بە --by-eye.",
   "quote-many-places": "ئەم وشانە لە {count} شوێنی سەرچاوەکەدان. دیاری بکە کامیان: --page، --paragraph، --row، --time یان --message.",
   "quote-numbers-unconfirmed": "ژمارەکانی ئەم بڕگەیە لە وێنەوە خوێندراونەتەوە و پشتڕاست نەکراونەتەوە. سەیری وێنەکە بکە و بە --by-eye دووبارەی بکەرەوە.",

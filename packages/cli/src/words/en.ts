@@ -56,6 +56,7 @@ export const en = {
   "search-stdin-tip": "Words on the command line stay in the shell's history; amana search - reads them from standard input.",
   "fact-kept": "Kept as {id}.",
   "fact-person-opened": "Opened {id}.",
+  "person-same-label": "There is a person of that name already ({id}). If it is the same one, use --person {id}; a new one was opened.",
   "quote-not-found": "These words do not stand there. Read the passage (amana show {source}), quote it letter for letter, or confirm by eye on the picture with --by-eye.",
   "quote-many-places": "These words stand in {count} places of the source. Say which: --page, --paragraph, --row, --time or --message.",
   "quote-numbers-unconfirmed": "The numbers in this passage were read by OCR and are unconfirmed. Look at the picture, then repeat with --by-eye.",

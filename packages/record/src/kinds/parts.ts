@@ -54,8 +54,11 @@ export const citation = v.strictObject({
   layer: v.optional(layerId),
   /** The words as a person confirmed them on the source. */
   quote: v.optional(words),
-  /** `in-layer`: found letter for letter in the layer. `by-eye`: a person read it on the picture and the layer differs. */
-  checked: v.picklist(["in-layer", "by-eye"]),
+  /**
+   * `in-layer`: found letter for letter in the layer. `in-find-only-layer`: so found, but in a layer that is good for
+   * finding only (text of an Arabic-script PDF), and still to be confirmed on the page. `by-eye`: a person read it there.
+   */
+  checked: v.picklist(["in-layer", "in-find-only-layer", "by-eye"]),
 });
 export type Citation = v.InferOutput<typeof citation>;
 

@@ -182,7 +182,7 @@ export function shownValue(value: Value): string {
 export function shownWhen(when: When): string {
   const range = when.to !== undefined && when.to !== when.from ? `${when.from ?? "…"} – ${when.to}` : (when.from ?? "");
   if (when.said === undefined) return range;
-  return range === "" ? when.said : `${when.said} (${range})`;
+  return range === "" || range === when.said ? when.said : `${when.said} (${range})`;
 }
 
 function insertCitations(index: IndexWriter, record: number, citations: readonly Citation[]): void {
