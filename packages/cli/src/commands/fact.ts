@@ -151,7 +151,7 @@ export function factProperties(context: Context): number {
 function warnOfNamesake({ output }: Context, vault: Vault, proposal: Proposal): void {
   if (proposal.k !== "person.opened") return;
   const label = fold(String(proposal.x["label"]));
-  const namesake = vault.view.persons().find((person) => fold(person.label) === label);
+  const namesake = [...vault.view.persons()].find((person) => fold(person.label) === label);
   if (namesake !== undefined) output.note("person-same-label", { id: namesake.id });
 }
 
