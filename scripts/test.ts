@@ -20,7 +20,14 @@ const dir = mkdtempSync(join(tmpdir(), "amana-test-"));
 const file = join(dir, "report.json");
 const run = spawnSync(
   process.execPath,
-  ["node_modules/vitest/vitest.mjs", "run", "--reporter=dot", "--reporter=json", `--outputFile=${file}`, ...process.argv.slice(2)],
+  [
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "--reporter=dot",
+    "--reporter=json",
+    `--outputFile=${file}`,
+    ...process.argv.slice(2),
+  ],
   { stdio: "inherit" },
 );
 let report: Report | undefined;
@@ -34,11 +41,15 @@ if (report === undefined) {
   console.log("0 passed, 1 failed, 0 skipped");
   process.exit(1);
 }
-const skipped = report.testResults.flatMap(({ assertionResults }) => assertionResults.filter(({ status }) => status === "skipped" || status === "pending"));
+const skipped = report.testResults.flatMap(({ assertionResults }) =>
+  assertionResults.filter(({ status }) => status === "skipped" || status === "pending"),
+);
 for (const { fullName } of skipped.slice(0, 40)) console.log(`skipped: ${fullName}`);
 if (skipped.length > 40) console.log(`skipped: … and ${skipped.length - 40} more`);
 // A file that failed before its first test has no failed test to count.
-const broken = report.testResults.filter(({ status, assertionResults }) => status === "failed" && !assertionResults.some((each) => each.status === "failed"));
+const broken = report.testResults.filter(
+  ({ status, assertionResults }) => status === "failed" && !assertionResults.some((each) => each.status === "failed"),
+);
 for (const { name } of broken) console.log(`failed to load: ${name.slice(name.indexOf("packages"))}`);
 const failed = report.numFailedTests + broken.length;
 console.log(`${report.numPassedTests} passed, ${failed} failed, ${skipped.length} skipped`);

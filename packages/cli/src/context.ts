@@ -27,7 +27,11 @@ export interface Context {
 }
 
 export function createContext(shared: Shared): Context {
-  const output = createOutput({ json: shared.json === true, quiet: shared.quiet === true, language: languageOf(shared.lang) });
+  const output = createOutput({
+    json: shared.json === true,
+    quiet: shared.quiet === true,
+    language: languageOf(shared.lang),
+  });
   let interrupted = false;
   const vaultDir = () => findVault(shared.vault);
   return {
@@ -54,7 +58,10 @@ export function createContext(shared: Shared): Context {
       const lease = shared.passphraseFd === undefined ? await leaseKeys(dir, locked) : undefined;
       let keys = lease?.keys;
       if (keys === undefined) {
-        const passphrase = shared.passphraseFd === undefined ? await askPassphrase(output, "ask-passphrase") : passphraseFromFd(shared.passphraseFd);
+        const passphrase =
+          shared.passphraseFd === undefined
+            ? await askPassphrase(output, "ask-passphrase")
+            : passphraseFromFd(shared.passphraseFd);
         const unlocked = unlockKeys(dir, passphrase);
         passphrase.fill(0);
         if (!unlocked.ok) throw troubleStop(unlocked.error);
@@ -96,11 +103,15 @@ export function troubleStop(trouble: { readonly type: string; readonly [fact: st
           : trouble.type.startsWith("id-")
             ? exit.usage
             : exit.failed;
-  const facts = Object.entries(trouble).filter((entry): entry is [string, string | number] => ["string", "number"].includes(typeof entry[1]));
+  const facts = Object.entries(trouble).filter((entry): entry is [string, string | number] =>
+    ["string", "number"].includes(typeof entry[1]),
+  );
   return new Stop(code, trouble.type, Object.fromEntries(facts));
 }
 
-export function must<T, E extends { readonly type: string }>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E }): T {
+export function must<T, E extends { readonly type: string }>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E },
+): T {
   if (!result.ok) throw troubleStop(result.error as E & { readonly [fact: string]: unknown });
   return result.value;
 }

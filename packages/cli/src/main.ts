@@ -12,4 +12,5 @@ enableCompileCache();
 process.umask(0o077);
 const { run } = await import("./program.ts");
 process.exitCode = await run(process.argv.slice(2));
+
 export {};

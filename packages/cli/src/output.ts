@@ -15,7 +15,11 @@ export interface Output {
   progressDone(): void;
 }
 
-export function createOutput(options: { readonly json: boolean; readonly quiet: boolean; readonly language: Language }): Output {
+export function createOutput(options: {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly language: Language;
+}): Output {
   const { json, quiet, language } = options;
   const live = process.stderr.isTTY === true && !quiet && !json;
   let shown = false;
@@ -24,7 +28,13 @@ export function createOutput(options: { readonly json: boolean; readonly quiet: 
     json,
     language,
     result(object, lines) {
-      process.stdout.write(json ? `${JSON.stringify({ v: 1, ...object })}\n` : lines().map((line) => `${line}\n`).join(""));
+      process.stdout.write(
+        json
+          ? `${JSON.stringify({ v: 1, ...object })}\n`
+          : lines()
+              .map((line) => `${line}\n`)
+              .join(""),
+      );
     },
     item(object, line) {
       process.stdout.write(json ? `${JSON.stringify({ v: 1, ...object })}\n` : `${line()}\n`);

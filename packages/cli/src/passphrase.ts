@@ -30,7 +30,10 @@ export function passphraseFromFd(fd: number): Uint8Array {
 }
 
 /** Asks on the terminal, without echo. Bytes stay bytes: no line editor, no history. */
-export async function askPassphrase(output: Output, sentence: "ask-passphrase" | "ask-passphrase-again"): Promise<Uint8Array> {
+export async function askPassphrase(
+  output: Output,
+  sentence: "ask-passphrase" | "ask-passphrase-again",
+): Promise<Uint8Array> {
   const { stdin } = process;
   if (stdin.isTTY !== true) throw new Stop(exit.locked, "no-terminal-for-passphrase");
   process.stderr.write(`${output.text(sentence)} `);

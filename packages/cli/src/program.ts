@@ -1,15 +1,17 @@
 /** The command line: verbs, options and help. Each verb's work lives in commands/ and is loaded when it is called. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { createContext, type Context, type Shared } from "./context.ts";
+import { type Context, createContext, type Shared } from "./context.ts";
 import { exit, Stop } from "./exit.ts";
-import { languageOf, say } from "./words/index.ts";
 import { registerAll } from "./register.ts";
+import { languageOf, say } from "./words/index.ts";
 
 export async function run(argv: readonly string[]): Promise<number> {
   const program = new Command("amana");
   let code: number = exit.done;
   program
-    .description("Keeps evidence of grave human-rights abuses: taken in, encrypted, provably unchanged, searchable, citable, handed over with consent.")
+    .description(
+      "Keeps evidence of grave human-rights abuses: taken in, encrypted, provably unchanged, searchable, citable, handed over with consent.",
+    )
     .version("0.1.0")
     .exitOverride()
     .showSuggestionAfterError(true)
@@ -42,23 +44,35 @@ async function ended(error: unknown, argv: readonly string[]): Promise<number> {
   const stop = error instanceof Stop ? error : await stopOfFault(error);
   if (stop === undefined) {
     // A defect: its place in our code, never its message, which could quote what it was working on.
-    const stack = error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at ")) : [];
-    process.stderr.write(`Amana found a fault of its own and stopped before writing (${error instanceof Error ? error.name : typeof error}).\n${stack.slice(0, 8).join("\n")}\n`);
+    const stack =
+      error instanceof Error
+        ? (error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "))
+        : [];
+    process.stderr.write(
+      `Amana found a fault of its own and stopped before writing (${error instanceof Error ? error.name : typeof error}).\n${stack.slice(0, 8).join("\n")}\n`,
+    );
     if (process.env["AMANA_DEBUG"] === "1") process.stderr.write(`${String(error)}\n`);
     return exit.failed;
   }
-  if (argv.includes("--json")) process.stdout.write(`${JSON.stringify({ v: 1, type: "stopped", why: stop.sentence, ...stop.facts })}\n`);
+  if (argv.includes("--json"))
+    process.stdout.write(`${JSON.stringify({ v: 1, type: "stopped", why: stop.sentence, ...stop.facts })}\n`);
   else process.stderr.write(`${say(language, stop.sentence, stop.facts)}\n`);
   return stop.code;
 }
 
 async function stopOfFault(error: unknown): Promise<Stop | undefined> {
-  const [{ faultFrom, VaultFault }, { troubleStop }] = await Promise.all([import("@amana/vault"), import("./context.ts")]);
+  const [{ faultFrom, VaultFault }, { troubleStop }] = await Promise.all([
+    import("@amana/vault"),
+    import("./context.ts"),
+  ]);
   const fault = faultFrom(error);
   return fault instanceof VaultFault ? troubleStop(fault.trouble) : undefined;
 }
 
-export type Action<Given extends unknown[]> = (context: Context, given: Given) => Promise<number | undefined> | number | undefined;
+export type Action<Given extends unknown[]> = (
+  context: Context,
+  given: Given,
+) => Promise<number | undefined> | number | undefined;
 export type Bind = (action: Action<never>) => (...given: unknown[]) => Promise<void>;
 
 export function wholeNumber(text: string): number {

@@ -1,7 +1,14 @@
 /** The sheet to print on the first day: what opens this vault, what does not, and room to write the passphrase by hand. */
 import type { Language } from "./words/index.ts";
 
-const texts: { readonly [L in Language]: { readonly title: string; readonly dir: "ltr" | "rtl"; readonly lines: readonly string[]; readonly write: string } } = {
+const texts: {
+  readonly [L in Language]: {
+    readonly title: string;
+    readonly dir: "ltr" | "rtl";
+    readonly lines: readonly string[];
+    readonly write: string;
+  };
+} = {
   en: {
     title: "Recovery sheet",
     dir: "ltr",
@@ -38,7 +45,11 @@ const texts: { readonly [L in Language]: { readonly title: string; readonly dir:
 };
 
 /** One HTML page that prints on A4 without anything from elsewhere; plain enough to read as text. */
-export function recoverySheet(facts: { readonly vault: string; readonly device: string; readonly language: Language }): string {
+export function recoverySheet(facts: {
+  readonly vault: string;
+  readonly device: string;
+  readonly language: Language;
+}): string {
   const { title, dir, lines, write } = texts[facts.language];
   return `<!doctype html>
 <html lang="${facts.language}" dir="${dir}"><meta charset="utf-8"><title>${title}</title>

@@ -9,7 +9,14 @@ export interface Property {
   readonly identity: boolean;
 }
 
-const person = (code: string, value: Property["value"], en: string, ar: string, ckb: string, identity = false): Property => ({
+const person = (
+  code: string,
+  value: Property["value"],
+  en: string,
+  ar: string,
+  ckb: string,
+  identity = false,
+): Property => ({
   code,
   of: ["per"],
   value,
@@ -37,11 +44,29 @@ export const catalogue: readonly Property[] = [
   person("rank", "text", "rank", "الرتبة", "پلە"),
   person("role", "text", "role", "الدور", "ڕۆڵ"),
   person("affiliation", "text", "affiliation", "الانتماء", "سەر بە"),
-  person("status", "text", "survivor, killed or missing, in the family's words", "ناجٍ أو قتيل أو مفقود بحسب الأسرة", "ڕزگاربوو، کوژراو یان بێسەروشوێن"),
+  person(
+    "status",
+    "text",
+    "survivor, killed or missing, in the family's words",
+    "ناجٍ أو قتيل أو مفقود بحسب الأسرة",
+    "ڕزگاربوو، کوژراو یان بێسەروشوێن",
+  ),
   person("last-seen", "date", "last seen", "شوهد آخر مرة", "دواجار بینراوە"),
   person("description", "text", "description", "الوصف", "وەسف"),
-  { code: "summary", of: ["inc"], value: "text", label: { en: "summary", ar: "الملخص", ckb: "پوختە" }, identity: false },
-  { code: "content", of: ["src"], value: "text", label: { en: "what it shows", ar: "ما يظهره", ckb: "چی پیشان دەدات" }, identity: false },
+  {
+    code: "summary",
+    of: ["inc"],
+    value: "text",
+    label: { en: "summary", ar: "الملخص", ckb: "پوختە" },
+    identity: false,
+  },
+  {
+    code: "content",
+    of: ["src"],
+    value: "text",
+    label: { en: "what it shows", ar: "ما يظهره", ckb: "چی پیشان دەدات" },
+    identity: false,
+  },
 ];
 
 const byCode = new Map(catalogue.map((property) => [property.code, property]));

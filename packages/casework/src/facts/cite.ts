@@ -17,7 +17,12 @@ export interface Wanted {
 export type CiteRefusal =
   | { readonly type: "source-not-known"; readonly source: string }
   | { readonly type: "quote-not-found"; readonly source: string }
-  | { readonly type: "quote-many-places"; readonly source: string; readonly count: number; readonly places: readonly Place[] }
+  | {
+      readonly type: "quote-many-places";
+      readonly source: string;
+      readonly count: number;
+      readonly places: readonly Place[];
+    }
   | { readonly type: "quote-numbers-unconfirmed"; readonly source: string }
   | { readonly type: "place-not-in-source"; readonly source: string };
 
@@ -33,9 +38,16 @@ export function cite(view: VaultView, wanted: Wanted): Result<Citation, CiteRefu
   const found = findQuote(view, read, quote, place);
   if (!found.ok) return found;
   const { row, flags } = found.value;
-  if (flags.includes("numbers-unconfirmed") && /\p{Nd}/u.test(quote)) return err({ type: "quote-numbers-unconfirmed", source: source.id });
+  if (flags.includes("numbers-unconfirmed") && /\p{Nd}/u.test(quote))
+    return err({ type: "quote-numbers-unconfirmed", source: source.id });
   const findOnly = flags.includes("find-only") || flags.includes("text-doubtful");
-  return ok({ ...base, place: placeOf(row), layer: row.record, quote, checked: findOnly ? "in-find-only-layer" : "in-layer" });
+  return ok({
+    ...base,
+    place: placeOf(row),
+    layer: row.record,
+    quote,
+    checked: findOnly ? "in-find-only-layer" : "in-layer",
+  });
 }
 
 interface Found {
@@ -46,7 +58,12 @@ interface Found {
 /** Layers for quoting come before layers for finding: a transcript or a text before what OCR made of it. */
 const worth = { transcript: 0, text: 1, translation: 2, ocr: 3 } as const;
 
-function findQuote(view: VaultView, source: string, quote: string, place: Place | undefined): Result<Found, CiteRefusal> {
+function findQuote(
+  view: VaultView,
+  source: string,
+  quote: string,
+  place: Place | undefined,
+): Result<Found, CiteRefusal> {
   const needle = plain(quote);
   const texts = view.texts();
   const layers = view
@@ -77,7 +94,12 @@ function findQuote(view: VaultView, source: string, quote: string, place: Place 
   return err({ type: "quote-not-found", source });
 }
 
-function joins(text: string, next: PassageRow | undefined, needle: string, texts: ReturnType<VaultView["texts"]>): boolean {
+function joins(
+  text: string,
+  next: PassageRow | undefined,
+  needle: string,
+  texts: ReturnType<VaultView["texts"]>,
+): boolean {
   const following = next && texts.of(next)?.text;
   if (following === undefined) return false;
   const both = `${plain(text)} ${plain(following)}`;
@@ -101,10 +123,13 @@ export function placeOf(row: PassageRow): Place {
 function samePlace(stands: Place, named: Place): boolean {
   if (named.type === "whole") return true;
   if (named.type === "time" && stands.type === "time") return stands.from <= named.from && named.from <= stands.to;
-  if (named.type === "cell" && stands.type === "cell") return stands.row === named.row && (named.sheet === "" || stands.sheet === named.sheet);
+  if (named.type === "cell" && stands.type === "cell")
+    return stands.row === named.row && (named.sheet === "" || stands.sheet === named.sheet);
   if (named.type === "paragraph" && stands.type === "part") return stands.paragraph === named.paragraph;
   if (stands.type !== named.type) return false;
-  return Object.entries(named).every(([field, value]) => value === undefined || (stands as Readonly<Record<string, unknown>>)[field] === value);
+  return Object.entries(named).every(
+    ([field, value]) => value === undefined || (stands as Readonly<Record<string, unknown>>)[field] === value,
+  );
 }
 
 function distinct(places: readonly Place[]): Place[] {

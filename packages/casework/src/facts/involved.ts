@@ -12,7 +12,8 @@ export function personsIn(view: VaultView, statement: string): string[] {
     const persons = new Set<string>();
     if (body.about.startsWith("per_") && !onlyAccused(view, body.about)) persons.add(body.about);
     if (body.said_by.type === "person") persons.add(body.said_by.person);
-    if (body.value.type === "record" && body.value.record.startsWith("per_") && !onlyAccused(view, body.value.record)) persons.add(body.value.record);
+    if (body.value.type === "record" && body.value.record.startsWith("per_") && !onlyAccused(view, body.value.record))
+      persons.add(body.value.record);
     return [...persons];
   }
   const body = view.state("act", statement)?.body;
@@ -28,7 +29,8 @@ export function personsOfSource(view: VaultView, source: string): string[] {
   const persons = new Set<string>();
   const waiting = [source];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    for (const statement of view.statementsCiting(at)) for (const person of personsIn(view, statement)) persons.add(person);
+    for (const statement of view.statementsCiting(at))
+      for (const person of personsIn(view, statement)) persons.add(person);
     for (const child of view.sources({ parent: at })) waiting.push(child.id);
   }
   return [...persons].sort();

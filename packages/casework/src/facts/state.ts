@@ -4,9 +4,9 @@ import {
   type Certainty,
   type Citation,
   type Party,
+  type Proposal,
   propertyByCode,
   propose,
-  type Proposal,
   type SaidBy,
   type StatementState,
   type Value,
@@ -109,10 +109,16 @@ export function stateAct(order: ActOrder, random: Random): Result<Stated, StateR
   return ok({ id, opened: openings.map(({ e }) => e), proposals: [...openings, act] });
 }
 
-export type WithdrawRefusal = { readonly type: "already-withdrawn" } | { readonly type: "fact-needs"; readonly what: string };
+export type WithdrawRefusal =
+  | { readonly type: "already-withdrawn" }
+  | { readonly type: "fact-needs"; readonly what: string };
 
 /** History stays: the statement is marked, never removed. */
-export function withdrawStatement(id: string, state: StatementState<unknown>, reason: string): Result<Proposal, WithdrawRefusal> {
+export function withdrawStatement(
+  id: string,
+  state: StatementState<unknown>,
+  reason: string,
+): Result<Proposal, WithdrawRefusal> {
   if (state.withdrawn !== undefined) return err({ type: "already-withdrawn" });
   if (reason.trim() === "") return err({ type: "fact-needs", what: "--reason" });
   return ok(propose(id.startsWith("clm_") ? "claim.withdrawn" : "act.withdrawn", id, { reason }));
@@ -128,7 +134,11 @@ function valueFor(type: Value["type"], order: ClaimOrder): Result<Value, StateRe
   const text = order.value;
   if (text.trim() === "") return err({ type: "fact-needs", what: "--value" });
   if (type === "number") {
-    const number = Number(text.replace(/[\u0660-\u0669]/g, (d) => String(d.charCodeAt(0) - 0x660)).replace(/[\u06f0-\u06f9]/g, (d) => String(d.charCodeAt(0) - 0x6f0)));
+    const number = Number(
+      text
+        .replace(/[\u0660-\u0669]/g, (d) => String(d.charCodeAt(0) - 0x660))
+        .replace(/[\u06f0-\u06f9]/g, (d) => String(d.charCodeAt(0) - 0x6f0)),
+    );
     return Number.isSafeInteger(number) ? ok({ type: "number", number }) : err({ type: "value-not-a-number" });
   }
   if (type === "date") return ok({ type: "date", date: order.when ?? whenSaid(text) });
@@ -143,10 +153,15 @@ export function whenSaid(said: string): When {
   const range = /^(\d{4}(?:-\d{2}(?:-\d{2})?)?)\s*(?:\.\.|–|—)\s*(\d{4}(?:-\d{2}(?:-\d{2})?)?)$/.exec(trimmed);
   const single = /^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?$/.exec(trimmed);
   const calendar = "gregorian" as const;
-  if (range?.[1] !== undefined && range[2] !== undefined) return { said: trimmed, from: range[1], to: range[2], precision: precisionOf(range[1]), calendar };
+  if (range?.[1] !== undefined && range[2] !== undefined)
+    return { said: trimmed, from: range[1], to: range[2], precision: precisionOf(range[1]), calendar };
   if (single !== null) return { said: trimmed, from: trimmed, to: trimmed, precision: precisionOf(trimmed), calendar };
   // A Hijri year or «after the feast» stays as said; nobody computes another date from it here.
-  return { said: trimmed, precision: "not-known", calendar: /هـ|هجري|\bA\.?H\.?\b|hijri/i.test(trimmed) ? "hijri" : calendar };
+  return {
+    said: trimmed,
+    precision: "not-known",
+    calendar: /هـ|هجري|\bA\.?H\.?\b|hijri/i.test(trimmed) ? "hijri" : calendar,
+  };
 }
 
 function precisionOf(iso: string): When["precision"] {

@@ -6,7 +6,12 @@ export const shells = ["bash", "zsh", "fish"] as const;
 export function completionScript(program: Command, shell: (typeof shells)[number]): string {
   const words = wordsOf(program);
   if (shell === "fish")
-    return [...words].map(([path, next]) => `complete -c amana -n '__fish_seen_subcommand_from ${path || "amana"}' -f -a '${next.join(" ")}'`).join("\n");
+    return [...words]
+      .map(
+        ([path, next]) =>
+          `complete -c amana -n '__fish_seen_subcommand_from ${path || "amana"}' -f -a '${next.join(" ")}'`,
+      )
+      .join("\n");
   const cases = [...words].map(([path, next]) => `    "${path}") words="${next.join(" ")}" ;;`).join("\n");
   const body = `_amana() {
   local path="" words="" each
@@ -22,8 +27,12 @@ complete -F _amana amana`;
 }
 
 function wordsOf(program: Command): Map<string, string[]> {
-  const options = (command: Command) => command.options.map((option) => option.long ?? option.short ?? "").filter((each) => each !== "");
-  const words = new Map<string, string[]>([["", [...program.commands.map((command) => command.name()), ...options(program)]]]);
-  for (const command of program.commands) words.set(command.name(), [...command.commands.map((each) => each.name()), ...options(command)]);
+  const options = (command: Command) =>
+    command.options.map((option) => option.long ?? option.short ?? "").filter((each) => each !== "");
+  const words = new Map<string, string[]>([
+    ["", [...program.commands.map((command) => command.name()), ...options(program)]],
+  ]);
+  for (const command of program.commands)
+    words.set(command.name(), [...command.commands.map((each) => each.name()), ...options(command)]);
   return words;
 }

@@ -40,7 +40,10 @@ export async function consentGive(context: Context, [typed, flags]: [string, Con
   });
 }
 
-export async function consentWithdraw(context: Context, [typed, flags]: [string, { readonly reason?: string; readonly how?: string }]): Promise<number> {
+export async function consentWithdraw(
+  context: Context,
+  [typed, flags]: [string, { readonly reason?: string; readonly how?: string }],
+): Promise<number> {
   const { output, shared } = context;
   return await context.withVault({ write: true }, (vault) => {
     const id = must(vault.view.resolve(typed, ["per", "con"]));
@@ -57,7 +60,9 @@ export async function consentWithdraw(context: Context, [typed, flags]: [string,
     if (shared.dryRun === true) return exit.done;
     vault.append(proposals);
     vault.project();
-    output.result({ type: "consent-withdrawn", consents: open }, () => [output.text("consent-withdrawn", { count: open.length })]);
+    output.result({ type: "consent-withdrawn", consents: open }, () => [
+      output.text("consent-withdrawn", { count: open.length }),
+    ]);
     return exit.done;
   });
 }
@@ -73,7 +78,8 @@ export async function consentShow(context: Context, [typed]: [string | undefined
       if (state === undefined) continue;
       output.item({ type: "consent", id: record, state: state.type, ...state.body }, () => {
         const { body } = state;
-        const scope = "purposes" in body ? `  for ${body.purposes.join(", ")} · to ${body.recipients.map(name).join(", ")}` : "";
+        const scope =
+          "purposes" in body ? `  for ${body.purposes.join(", ")} · to ${body.recipients.map(name).join(", ")}` : "";
         const onward = "onward" in body ? ` · onward ${body.onward}` : "";
         return `${record}  ${personText(vault.view, state.person)}  ${state.type}${scope}${onward}  ${state.version.t.slice(0, 10)}`;
       });

@@ -20,17 +20,30 @@ export async function doctor(context: Context, [flags]: [{ readonly rebuildIndex
     clockFinding(),
     program("age", ["--version"], "opens packages and keys without us: install age"),
     program("openssl", ["version"], "checks packages by hand: install openssl"),
-    program("tesseract", ["--version"], "reads scans twice as fast, and Kurmanji better: install tesseract-ocr with -ara -script-arab -kmr"),
+    program(
+      "tesseract",
+      ["--version"],
+      "reads scans twice as fast, and Kurmanji better: install tesseract-ocr with -ara -script-arab -kmr",
+    ),
     await isolationFinding(),
   ];
   const dir = vaultOrNothing(context);
   if (dir !== undefined) {
     const { bavail, bsize } = statfsSync(dir);
     const free = bavail * bsize;
-    findings.push({ check: "disk", ok: free > 2 ** 30, found: `${size(free)} free`, ...(free <= 2 ** 30 && { next: "free some space before taking more in" }) });
+    findings.push({
+      check: "disk",
+      ok: free > 2 ** 30,
+      found: `${size(free)} free`,
+      ...(free <= 2 ** 30 && { next: "free some space before taking more in" }),
+    });
   }
   for (const finding of findings)
-    output.item({ type: "finding", ...finding }, () => `${finding.ok ? "ok  " : "—   "} ${finding.check.padEnd(12)} ${finding.found}${finding.next ? `  → ${finding.next}` : ""}`);
+    output.item(
+      { type: "finding", ...finding },
+      () =>
+        `${finding.ok ? "ok  " : "—   "} ${finding.check.padEnd(12)} ${finding.found}${finding.next ? `  → ${finding.next}` : ""}`,
+    );
   if (dir === undefined || flags.rebuildIndex !== true) return exit.done;
   return await context.withVault({ write: true, leaveIndex: true }, (vault) => {
     const lines = vault.rebuildIndex();
@@ -50,12 +63,18 @@ function vaultOrNothing(context: Context): string | undefined {
 function clockFinding(): Finding {
   const wrong = clockRemark();
   const found = new Date().toISOString().slice(0, 16);
-  return wrong === undefined ? { check: "clock", ok: true, found } : { check: "clock", ok: false, found, next: "set the device's clock: dates would be wrong" };
+  return wrong === undefined
+    ? { check: "clock", ok: true, found }
+    : { check: "clock", ok: false, found, next: "set the device's clock: dates would be wrong" };
 }
 
 function program(name: string, args: readonly string[], next: string): Finding {
   try {
-    const [line = ""] = execFileSync(name, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 5_000 }).split("\n");
+    const [line = ""] = execFileSync(name, args, {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+      timeout: 5_000,
+    }).split("\n");
     return { check: name, ok: true, found: line.slice(0, 60) };
   } catch {
     return { check: name, ok: false, found: "not here", next };
@@ -70,5 +89,12 @@ async function isolationFinding(): Promise<Finding> {
   const found = Object.entries(isolation)
     .map(([what, how]) => `${what}: ${String(how)}`)
     .join(", ");
-  return { check: "parsers", ok: isolation.network === "namespace", found, ...(isolation.network !== "namespace" && { next: "parsers are kept from the network by their own runtime only; allow user namespaces where you can" }) };
+  return {
+    check: "parsers",
+    ok: isolation.network === "namespace",
+    found,
+    ...(isolation.network !== "namespace" && {
+      next: "parsers are kept from the network by their own runtime only; allow user namespaces where you can",
+    }),
+  };
 }

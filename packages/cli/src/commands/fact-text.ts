@@ -1,8 +1,16 @@
 /** Statements in words for people: who, what, says who, and the page it stands on. */
-import { type Citation, type Party, type Place, propertyByCode, type SaidBy, type Value, type When } from "@amana/record";
+import {
+  type Citation,
+  type Party,
+  type Place,
+  propertyByCode,
+  type SaidBy,
+  type Value,
+  type When,
+} from "@amana/record";
 import type { VaultView } from "@amana/vault";
-import type { Language } from "../words/index.ts";
 import { name } from "../output.ts";
+import type { Language } from "../words/index.ts";
 
 export function placeText(place: Place): string {
   switch (place.type) {
@@ -97,7 +105,9 @@ export function factLines(view: VaultView, id: string, language: Language): stri
       `  said by    ${sayerText(view, body.said_by)} · ${body.certainty}`,
       ...citationLines(view, body.citations),
       ...(body.note === undefined ? [] : [`  note       ${name(body.note)}`]),
-      ...(state.withdrawn ? [`  withdrawn  ${state.withdrawn.version.t.slice(0, 10)}: ${name(state.withdrawn.reason)}`] : []),
+      ...(state.withdrawn
+        ? [`  withdrawn  ${state.withdrawn.version.t.slice(0, 10)}: ${name(state.withdrawn.reason)}`]
+        : []),
     ];
   }
   const state = view.state("act", id);
@@ -113,7 +123,9 @@ export function factLines(view: VaultView, id: string, language: Language): stri
     `  said by    ${sayerText(view, body.said_by)} · ${body.certainty}`,
     ...citationLines(view, body.citations),
     ...(body.note === undefined ? [] : [`  note       ${name(body.note)}`]),
-    ...(state.withdrawn ? [`  withdrawn  ${state.withdrawn.version.t.slice(0, 10)}: ${name(state.withdrawn.reason)}`] : []),
+    ...(state.withdrawn
+      ? [`  withdrawn  ${state.withdrawn.version.t.slice(0, 10)}: ${name(state.withdrawn.reason)}`]
+      : []),
   ];
 }
 

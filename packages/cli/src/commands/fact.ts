@@ -1,6 +1,6 @@
 /** amana fact add|show|withdraw|properties: statements with their page. */
 import { cite, type PartyOrder, stateAct, stateClaim, type Whom, whenSaid, withdrawStatement } from "@amana/casework";
-import { catalogue, type Certainty, fold, type Place, type Proposal, type SaidBy } from "@amana/record";
+import { type Certainty, catalogue, fold, type Place, type Proposal, type SaidBy } from "@amana/record";
 import type { Vault } from "@amana/vault";
 import { type Context, must, troubleStop } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
@@ -36,7 +36,10 @@ export interface FactAddFlags {
 export async function factAdd(context: Context, [flags]: [FactAddFlags]): Promise<number> {
   const { output, shared } = context;
   if (flags.source === undefined) throw new Stop(exit.usage, "fact-needs", { what: "--source" });
-  if (flags.what === undefined && (flags.person === undefined || flags.property === undefined || flags.value === undefined))
+  if (
+    flags.what === undefined &&
+    (flags.person === undefined || flags.property === undefined || flags.value === undefined)
+  )
     throw new Stop(exit.usage, "fact-needs", { what: "--person, --property and --value; or --what for an act" });
   const wantedSource = flags.source;
   return await context.withVault({ write: true }, (vault) => {
@@ -124,7 +127,10 @@ export async function factShow(context: Context, [typed]: [string]): Promise<num
   });
 }
 
-export async function factWithdraw(context: Context, [typed, flags]: [string, { readonly reason?: string }]): Promise<number> {
+export async function factWithdraw(
+  context: Context,
+  [typed, flags]: [string, { readonly reason?: string }],
+): Promise<number> {
   const { output, shared } = context;
   return await context.withVault({ write: true }, (vault) => {
     const id = must(vault.view.resolve(typed, ["clm", "act"]));
@@ -143,7 +149,10 @@ export async function factWithdraw(context: Context, [typed, flags]: [string, { 
 export function factProperties(context: Context): number {
   const { output } = context;
   for (const property of catalogue)
-    output.item({ type: "property", ...property, value_type: property.value }, () => `${property.code.padEnd(16)} ${property.value.padEnd(7)} ${name(property.label[output.language])}`);
+    output.item(
+      { type: "property", ...property, value_type: property.value },
+      () => `${property.code.padEnd(16)} ${property.value.padEnd(7)} ${name(property.label[output.language])}`,
+    );
   return exit.done;
 }
 
@@ -181,7 +190,8 @@ function placeFrom(flags: FactAddFlags): Place | undefined {
   if (flags.message !== undefined) return { type: "message", message: flags.message };
   if (flags.time === undefined) return undefined;
   const parts = flags.time.split(":").map(Number);
-  if (parts.length < 2 || parts.length > 3 || parts.some((part) => !Number.isFinite(part) || part < 0)) throw new Stop(exit.usage, "fact-needs", { what: "--time as 12:30 or 1:02:03" });
+  if (parts.length < 2 || parts.length > 3 || parts.some((part) => !Number.isFinite(part) || part < 0))
+    throw new Stop(exit.usage, "fact-needs", { what: "--time as 12:30 or 1:02:03" });
   const ms = Math.round(parts.reduce((sum, part) => sum * 60 + part, 0) * 1000);
   return { type: "time", from: ms, to: ms };
 }

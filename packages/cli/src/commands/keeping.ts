@@ -14,7 +14,9 @@ export async function backup(context: Context, [to]: [string]): Promise<number> 
   return await context.withVault({ write: true }, (vault) => {
     if (shared.dryRun === true) return exit.done;
     const done = must(backUp(vault, resolve(to)));
-    output.result({ type: "backed-up", blobs: done.blobs, bytes: done.bytes }, () => [output.text("backup-done", { blobs: done.blobs, size: size(done.bytes) })]);
+    output.result({ type: "backed-up", blobs: done.blobs, bytes: done.bytes }, () => [
+      output.text("backup-done", { blobs: done.blobs, size: size(done.bytes) }),
+    ]);
     return exit.done;
   });
 }
@@ -30,7 +32,10 @@ export async function restore(context: Context, [from]: [string]): Promise<numbe
   return exit.done;
 }
 
-export async function exportSource(context: Context, [typed, flags]: [string, { readonly to: string; readonly why?: string }]): Promise<number> {
+export async function exportSource(
+  context: Context,
+  [typed, flags]: [string, { readonly to: string; readonly why?: string }],
+): Promise<number> {
   const { output, shared } = context;
   if (existsSync(flags.to)) throw new Stop(exit.failed, "already-there");
   return await context.withVault({ write: true }, (vault) => {
@@ -52,14 +57,25 @@ export async function exportSource(context: Context, [typed, flags]: [string, { 
     }
     const written = hash.digest("hex");
     if (written !== sha256) throw new Stop(exit.verification, "blob-damaged", { blob: id });
-    vault.append([propose("source.exported", id, { to: "a file of this device", sha256, ...(flags.why !== undefined && { why: flags.why }) })]);
+    vault.append([
+      propose("source.exported", id, {
+        to: "a file of this device",
+        sha256,
+        ...(flags.why !== undefined && { why: flags.why }),
+      }),
+    ]);
     vault.project();
-    output.result({ type: "exported", source: id, bytes: where.bytes, sha256 }, () => [output.text("exported", { bytes: where.bytes, sha256 })]);
+    output.result({ type: "exported", source: id, bytes: where.bytes, sha256 }, () => [
+      output.text("exported", { bytes: where.bytes, sha256 }),
+    ]);
     return exit.done;
   });
 }
 
-export async function erase(context: Context, [typed, flags]: [string[], { readonly reason: string; readonly decision?: string; readonly yes?: boolean }]): Promise<number> {
+export async function erase(
+  context: Context,
+  [typed, flags]: [string[], { readonly reason: string; readonly decision?: string; readonly yes?: boolean }],
+): Promise<number> {
   const { output, shared } = context;
   return await context.withVault({ write: true }, (vault) => {
     const records = typed.map((each) => must(vault.view.resolve(each)));
@@ -78,19 +94,27 @@ export async function erase(context: Context, [typed, flags]: [string[], { reado
   });
 }
 
-export async function hold(context: Context, [typed, flags]: [string[], { readonly by: string; readonly until?: string }]): Promise<number> {
+export async function hold(
+  context: Context,
+  [typed, flags]: [string[], { readonly by: string; readonly until?: string }],
+): Promise<number> {
   const { output } = context;
   return await context.withVault({ write: true }, (vault) => {
     const records = typed.map((each) => must(vault.view.resolve(each)));
     const id = newRecordId("hold", vault.world.random(12));
-    vault.append([propose("hold.placed", id, { records, by: flags.by, ...(flags.until !== undefined && { until: flags.until }) })]);
+    vault.append([
+      propose("hold.placed", id, { records, by: flags.by, ...(flags.until !== undefined && { until: flags.until }) }),
+    ]);
     vault.project();
     output.result({ type: "hold", id, records }, () => [output.text("note-kept", { id })]);
     return exit.done;
   });
 }
 
-export async function holdLift(context: Context, [typed, flags]: [string, { readonly reason: string }]): Promise<number> {
+export async function holdLift(
+  context: Context,
+  [typed, flags]: [string, { readonly reason: string }],
+): Promise<number> {
   const { output } = context;
   return await context.withVault({ write: true }, (vault) => {
     const id = must(vault.view.resolve(typed, ["hold"]));

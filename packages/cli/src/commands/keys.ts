@@ -12,13 +12,18 @@ export async function unlock(context: Context, [options]: [{ readonly idle: numb
     output.result({ type: "unlocked", already: true }, () => [output.text("already-unlocked")]);
     return exit.done;
   }
-  const passphrase = shared.passphraseFd === undefined ? await askPassphrase(output, "ask-passphrase") : passphraseFromFd(shared.passphraseFd);
+  const passphrase =
+    shared.passphraseFd === undefined
+      ? await askPassphrase(output, "ask-passphrase")
+      : passphraseFromFd(shared.passphraseFd);
   const keys = unlockKeys(dir, passphrase);
   passphrase.fill(0);
   const bundle = must(keys);
   await startHolder(dir, bundle, options.idle * 60_000);
   wipeKeys(bundle);
-  output.result({ type: "unlocked", already: false, idle_minutes: options.idle }, () => [output.text("unlocked", { minutes: options.idle })]);
+  output.result({ type: "unlocked", already: false, idle_minutes: options.idle }, () => [
+    output.text("unlocked", { minutes: options.idle }),
+  ]);
   return exit.done;
 }
 

@@ -8,7 +8,10 @@ import { factLine } from "./fact-text.ts";
 export const lists = ["sources", "problems", "persons", "facts", "consents"] as const;
 type List = (typeof lists)[number];
 
-export async function ls(context: Context, [what, options]: [string | undefined, { readonly failEmpty?: boolean }]): Promise<number> {
+export async function ls(
+  context: Context,
+  [what, options]: [string | undefined, { readonly failEmpty?: boolean }],
+): Promise<number> {
   const { output } = context;
   const list = (what ?? "sources") as List;
   if (!lists.includes(list)) throw new Stop(exit.usage, "usage-did-you-mean");
@@ -36,29 +39,68 @@ const entries: { readonly [L in List]: (view: VaultView) => Iterable<Entry> } = 
   *problems(view) {
     for (const source of view.sources({ unreadOnly: true }))
       yield {
-        object: { type: "problem", source: source.id, code: source.unread, partly: source.unreadPartly, name: source.name, media_type: source.type },
+        object: {
+          type: "problem",
+          source: source.id,
+          code: source.unread,
+          partly: source.unreadPartly,
+          name: source.name,
+          media_type: source.type,
+        },
         line: `${source.id}  ${source.unread}${source.unreadPartly ? " (partly read)" : ""}  ${name(source.name)}  → ${nextStep(source.unread ?? "")}`,
       };
   },
   *persons(view) {
-    for (const person of view.persons()) yield { object: { type: "person", ...person }, line: `${person.id}  ${name(person.label)}  ${person.claims} facts` };
+    for (const person of view.persons())
+      yield {
+        object: { type: "person", ...person },
+        line: `${person.id}  ${name(person.label)}  ${person.claims} facts`,
+      };
   },
   *facts(view) {
     for (const statement of view.statements())
-      yield { object: { type: statement.kind, id: statement.id, withdrawn: statement.withdrawn, t: statement.t }, line: factLine(view, statement.id, statement.withdrawn) };
+      yield {
+        object: { type: statement.kind, id: statement.id, withdrawn: statement.withdrawn, t: statement.t },
+        line: factLine(view, statement.id, statement.withdrawn),
+      };
   },
   *consents(view) {
     for (const id of view.consents()) {
       const state = view.state("con", id);
       if (state !== undefined)
-        yield { object: { type: "consent", id, state: state.type, ...state.body }, line: `${id}  ${state.person}  ${state.type}` };
+        yield {
+          object: { type: "consent", id, state: state.type, ...state.body },
+          line: `${id}  ${state.person}  ${state.type}`,
+        };
     }
   },
 };
 
 /** A source as machines read it: names of the record, not of our code. */
 export function sourceObject(source: SourceRow): Readonly<Record<string, unknown>> {
-  const { id, name: fileName, folder, bytes, sha256, type, compartment, parent, position, role, sameBytesAs, receivedAt, title, date, languages, labels, from, to, unread, unreadPartly, custodian } = source;
+  const {
+    id,
+    name: fileName,
+    folder,
+    bytes,
+    sha256,
+    type,
+    compartment,
+    parent,
+    position,
+    role,
+    sameBytesAs,
+    receivedAt,
+    title,
+    date,
+    languages,
+    labels,
+    from,
+    to,
+    unread,
+    unreadPartly,
+    custodian,
+  } = source;
   return {
     type: "source",
     id,

@@ -22,12 +22,21 @@ export async function seal(context: Context, [flags]: [SealFlags]): Promise<numb
     if (shared.dryRun === true) return exit.done;
     if (flags.request !== undefined && existsSync(flags.request)) throw new Stop(exit.failed, "already-there");
     const sealed = sealVault(vault);
-    output.result({ type: "sealed", notebook: sealed.commit.notebook, size: sealed.commit.size, heads: sealed.heads.length, checkpoint: sealed.checkpoint }, () => [
-      output.text("sealed", { notebooks: sealed.heads.length }),
-      sealed.checkpoint.split("\n\n")[0] ?? "",
-    ]);
+    output.result(
+      {
+        type: "sealed",
+        notebook: sealed.commit.notebook,
+        size: sealed.commit.size,
+        heads: sealed.heads.length,
+        checkpoint: sealed.checkpoint,
+      },
+      () => [output.text("sealed", { notebooks: sealed.heads.length }), sealed.checkpoint.split("\n\n")[0] ?? ""],
+    );
     if (flags.request !== undefined) {
-      writeFileSync(flags.request, must(await timeStampRequest(noteBytes(sealed.checkpoint), randomBytes(16))), { flag: "wx", mode: 0o600 });
+      writeFileSync(flags.request, must(await timeStampRequest(noteBytes(sealed.checkpoint), randomBytes(16))), {
+        flag: "wx",
+        mode: 0o600,
+      });
       output.note("anchor-request-written");
     }
     if (flags.tsa !== undefined) return await askAuthority(context, vault, flags.tsa, sealed.checkpoint, flags.ca);
@@ -38,7 +47,13 @@ export async function seal(context: Context, [flags]: [SealFlags]): Promise<numb
 const noteBytes = (checkpoint: string): Uint8Array => new TextEncoder().encode(checkpoint);
 
 /** The only network call of the program, to the address the person gave, with a hash and nothing else. */
-async function askAuthority(context: Context, vault: Vault, address: string, checkpoint: string, ca: string | undefined): Promise<number> {
+async function askAuthority(
+  context: Context,
+  vault: Vault,
+  address: string,
+  checkpoint: string,
+  ca: string | undefined,
+): Promise<number> {
   const nonce = randomBytes(16);
   const body = must(await timeStampRequest(noteBytes(checkpoint), nonce));
   let reply: Uint8Array;
@@ -58,14 +73,21 @@ async function askAuthority(context: Context, vault: Vault, address: string, che
   return await keepReply(context, vault, reply, ca, nonce);
 }
 
-async function keepReply({ output }: Context, vault: Vault, token: Uint8Array, ca: string | undefined, nonce?: Uint8Array): Promise<number> {
+async function keepReply(
+  { output }: Context,
+  vault: Vault,
+  token: Uint8Array,
+  ca: string | undefined,
+  nonce?: Uint8Array,
+): Promise<number> {
   const sealed = latestSeal(vault);
   if (sealed === undefined) throw new Stop(exit.failed, "anchor-no-seal");
   const data = noteBytes(sealed.checkpoint);
   const trusted = ca === undefined ? [] : must(certificatesFromPem(readFileSync(ca, "utf8")));
   const judged = await verifyTimeStamp(token, { data, trusted, ...(nonce && { nonce }) });
   const untrusted = !judged.ok && judged.error.type === "chain-not-trusted" ? judged.error : undefined;
-  if (!judged.ok && untrusted === undefined) throw new Stop(exit.verification, "anchor-refused", { why: judged.error.type });
+  if (!judged.ok && untrusted === undefined)
+    throw new Stop(exit.verification, "anchor-refused", { why: judged.error.type });
   const stamp = judged.ok ? judged.value : untrusted?.timeStamp;
   vault.append([
     propose("anchor", newRecordId("keep", vault.world.random(12)), {
@@ -79,6 +101,8 @@ async function keepReply({ output }: Context, vault: Vault, token: Uint8Array, c
   vault.project();
   if (untrusted !== undefined) output.note("anchor-untrusted");
   const facts = { time: stamp?.time ?? "", authority: stamp?.tsaName ?? "", trusted: judged.ok };
-  output.result({ type: "anchored", ...facts, notebook: sealed.notebook, size: sealed.size }, () => [output.text("anchor-kept", { time: facts.time })]);
+  output.result({ type: "anchored", ...facts, notebook: sealed.notebook, size: sealed.size }, () => [
+    output.text("anchor-kept", { time: facts.time }),
+  ]);
   return exit.done;
 }

@@ -17,8 +17,16 @@ export async function search(context: Context, [words, flags]: [string[], Search
   const line = fromStdin ? (await readAll(process.stdin)).trim() : words.map(asTyped).join(" ");
   if (!fromStdin && process.stdin.isTTY === true) output.note("search-stdin-tip");
   return await context.withVault({}, (vault) => {
-    const found = runSearch(vault.view, line, { limit: flags.limit, width: flags.width, ...(flags.offset !== undefined && { offset: flags.offset }) });
-    if (!found.ok) throw new Stop(exit.usage, "query-refused", { at: "at" in found.error ? found.error.at + 1 : 1, what: found.error.type });
+    const found = runSearch(vault.view, line, {
+      limit: flags.limit,
+      width: flags.width,
+      ...(flags.offset !== undefined && { offset: flags.offset }),
+    });
+    if (!found.ok)
+      throw new Stop(exit.usage, "query-refused", {
+        at: "at" in found.error ? found.error.at + 1 : 1,
+        what: found.error.type,
+      });
     const { hits, tried, ranked } = found.value;
     for (const hit of hits) {
       const source = hit.source === undefined ? undefined : vault.view.source(hit.source);
@@ -50,7 +58,9 @@ export async function search(context: Context, [words, flags]: [string[], Search
         },
       );
     }
-    const variants = tried.flatMap((each) => each.variants.filter((variant) => variant.passages > 0).map((variant) => variant.words));
+    const variants = tried.flatMap((each) =>
+      each.variants.filter((variant) => variant.passages > 0).map((variant) => variant.words),
+    );
     if (variants.length > 0) output.note("tried", { variants: [...new Set(variants)].slice(0, 24).join(" · ") });
     if (!ranked) output.note("many-hits");
     if (hits.length === 0) {

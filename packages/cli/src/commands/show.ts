@@ -4,8 +4,8 @@ import type { Vault } from "@amana/vault";
 import { type Context, must } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
 import { name, size } from "../output.ts";
-import { sourceObject } from "./ls.ts";
 import { factLine, factLines, personText, placeText } from "./fact-text.ts";
+import { sourceObject } from "./ls.ts";
 
 export interface ShowFlags {
   readonly text?: boolean;
@@ -17,7 +17,9 @@ export async function show(context: Context, [typed, flags]: [string, ShowFlags]
   return await context.withVault({}, (vault) => {
     const id = must(vault.view.resolve(typed));
     const type = id.slice(0, id.indexOf("_"));
-    const shown = Object.hasOwn(shows, type) ? shows[type as keyof typeof shows](vault, id, flags, output.language) : anything(vault, id);
+    const shown = Object.hasOwn(shows, type)
+      ? shows[type as keyof typeof shows](vault, id, flags, output.language)
+      : anything(vault, id);
     if (shown === undefined) throw new Stop(exit.usage, "id-not-known", { id });
     output.result(shown.object, () => shown.lines);
     return exit.done;
@@ -44,7 +46,14 @@ const shows = {
       .flatMap((layer) =>
         view.passagesOf(layer.id).map((row) => {
           const place = row.place === null ? ({ type: "whole" } as Place) : (JSON.parse(row.place) as Place);
-          return { layer: layer.id, kind: layer.kind, ordinal: row.ordinal, place, language: row.language, text: texts.of(row)?.text ?? null };
+          return {
+            layer: layer.id,
+            kind: layer.kind,
+            ordinal: row.ordinal,
+            place,
+            language: row.language,
+            text: texts.of(row)?.text ?? null,
+          };
         }),
       )
       .filter(({ place }) => flags.page === undefined || (place.type === "page" && place.page === flags.page));
@@ -79,11 +88,16 @@ const shows = {
         ...(source.parent ? [`  part of    ${source.parent}, ${source.role} ${source.position}`] : []),
         ...(source.sameBytesAs ? [`  same bytes as ${source.sameBytesAs}`] : []),
         ...(state.unread ? [`  not read   ${state.unread.code}${state.unread.partly ? " (partly read)" : ""}`] : []),
-        ...layers.map((layer) => `  layer      ${layer.id}  ${layer.kind} by ${layer.tool} ${layer.version}, ${layer.passages} passages${layer.flags.length > 0 ? `  [${layer.flags.join(", ")}]` : ""}`),
+        ...layers.map(
+          (layer) =>
+            `  layer      ${layer.id}  ${layer.kind} by ${layer.tool} ${layer.version}, ${layer.passages} passages${layer.flags.length > 0 ? `  [${layer.flags.join(", ")}]` : ""}`,
+        ),
         ...members.map((member) => `  member     ${member.id}  ${name(member.name)}`),
         ...facts.map((fact) => `  fact       ${factLine(view, fact, false)}`),
         ...(flags.text === true || flags.page !== undefined
-          ? passages.map(({ place, text }) => `\n[${placeText(place)}]\n${name(text ?? "(erased)").replaceAll("\ufffd", "\n")}`)
+          ? passages.map(
+              ({ place, text }) => `\n[${placeText(place)}]\n${name(text ?? "(erased)").replaceAll("\ufffd", "\n")}`,
+            )
           : []),
       ],
     };
@@ -106,12 +120,18 @@ const shows = {
   clm(vault: Vault, id: string, _flags: ShowFlags, language: "en" | "ar" | "ckb"): Shown | undefined {
     const state = vault.view.state("clm", id);
     if (state === undefined) return undefined;
-    return { object: { type: "claim", id, fact: state.body, withdrawn: state.withdrawn?.reason ?? null }, lines: factLines(vault.view, id, language) };
+    return {
+      object: { type: "claim", id, fact: state.body, withdrawn: state.withdrawn?.reason ?? null },
+      lines: factLines(vault.view, id, language),
+    };
   },
   act(vault: Vault, id: string, _flags: ShowFlags, language: "en" | "ar" | "ckb"): Shown | undefined {
     const state = vault.view.state("act", id);
     if (state === undefined) return undefined;
-    return { object: { type: "act", id, fact: state.body, withdrawn: state.withdrawn?.reason ?? null }, lines: factLines(vault.view, id, language) };
+    return {
+      object: { type: "act", id, fact: state.body, withdrawn: state.withdrawn?.reason ?? null },
+      lines: factLines(vault.view, id, language),
+    };
   },
 } as const;
 
@@ -120,7 +140,14 @@ function anything(vault: Vault, id: string): Shown | undefined {
   const lines = vault.view.proofFor(id);
   if (lines.length === 0) return undefined;
   return {
-    object: { type: "record", id, lines: lines.map((line) => ({ ...line, text: line.text === undefined ? null : (JSON.parse(line.text) as unknown) })) },
+    object: {
+      type: "record",
+      id,
+      lines: lines.map((line) => ({
+        ...line,
+        text: line.text === undefined ? null : (JSON.parse(line.text) as unknown),
+      })),
+    },
     lines: lines.map((line) => `${line.digest.slice(0, 16)}…  ${line.text ?? "(erased)"}`),
   };
 }

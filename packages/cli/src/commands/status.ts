@@ -16,23 +16,36 @@ export async function status(context: Context): Promise<number> {
   const clock = clockRemark();
   if (clock !== undefined) output.note("clock-wrong", { year: clock });
   if (holder === undefined && shared.passphraseFd === undefined) {
-    output.result({ type: "status", vault: file.vault, device: file.device, locked: true }, () => [output.text("locked")]);
+    output.result({ type: "status", vault: file.vault, device: file.device, locked: true }, () => [
+      output.text("locked"),
+    ]);
     return exit.done;
   }
   return await context.withVault({}, (vault) => {
     const counts = vault.view.counts();
     const notebooks = vault.view.notebooks();
-    output.result({ type: "status", vault: file.vault, device: file.device, locked: false, holder: holder ?? null, counts, notebooks }, () => [
-      `vault       ${file.vault}`,
-      `device      ${file.device}`,
-      `record      ${counts.lines} lines in ${notebooks.length} notebook${notebooks.length === 1 ? "" : "s"}`,
-      `sources     ${counts.sources}  (${size(counts.bytes)})   passages ${counts.passages}`,
-      `dossier     ${counts.persons} persons · ${counts.claims} claims · ${counts.acts} acts`,
-      ...(counts.unread > 0 ? [`not read    ${counts.unread}   → amana ls problems`] : []),
-      ...(counts.waitingForOcr > 0 ? [`for OCR     ${counts.waitingForOcr}   → amana add --resume`] : []),
-      ...(counts.unfinished > 0 ? [`unfinished  ${counts.unfinished}   → amana add --resume`] : []),
-      ...(holder ? [`unlocked    since ${holder.since}, locks after ${holder.idleMinutes} idle minutes`] : []),
-    ]);
+    output.result(
+      {
+        type: "status",
+        vault: file.vault,
+        device: file.device,
+        locked: false,
+        holder: holder ?? null,
+        counts,
+        notebooks,
+      },
+      () => [
+        `vault       ${file.vault}`,
+        `device      ${file.device}`,
+        `record      ${counts.lines} lines in ${notebooks.length} notebook${notebooks.length === 1 ? "" : "s"}`,
+        `sources     ${counts.sources}  (${size(counts.bytes)})   passages ${counts.passages}`,
+        `dossier     ${counts.persons} persons · ${counts.claims} claims · ${counts.acts} acts`,
+        ...(counts.unread > 0 ? [`not read    ${counts.unread}   → amana ls problems`] : []),
+        ...(counts.waitingForOcr > 0 ? [`for OCR     ${counts.waitingForOcr}   → amana add --resume`] : []),
+        ...(counts.unfinished > 0 ? [`unfinished  ${counts.unfinished}   → amana add --resume`] : []),
+        ...(holder ? [`unlocked    since ${holder.since}, locks after ${holder.idleMinutes} idle minutes`] : []),
+      ],
+    );
     return exit.done;
   });
 }

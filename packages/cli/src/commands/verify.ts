@@ -1,10 +1,10 @@
 /** amana verify VAULT|PACKAGE: every check, one line each; never stops at the first that fails. */
 import { createHash } from "node:crypto";
-import { existsSync, openSync, readFileSync, readSync, closeSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { certificatesFromPem, verifyTimeStamp } from "@amana/format/anchor";
-import { type Check, formatCheck, verifyNotebook, verifyPackage } from "@amana/verify";
 import { paths, refOf, type Vault } from "@amana/vault";
+import { type Check, formatCheck, verifyNotebook, verifyPackage } from "@amana/verify";
 import { type Context, createContext, must } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
 
@@ -60,14 +60,20 @@ function isSealed(path: string): boolean {
 function* filesOfVault(dir: string): Generator<Check> {
   const at = paths(dir);
   for (const [name, path] of Object.entries({ "vault.json": at.vault, "keys.age": at.keys, "record.db": at.database }))
-    yield existsSync(path) ? { check: "missing", subject: name, ok: true } : { check: "missing", subject: name, ok: false, detail: "not there; restore it from a backup" };
+    yield existsSync(path)
+      ? { check: "missing", subject: name, ok: true }
+      : { check: "missing", subject: name, ok: false, detail: "not there; restore it from a backup" };
 }
 
 async function* contentsOfVault(vault: Vault, trusted: readonly Uint8Array[], quick: boolean): AsyncGenerator<Check> {
   const { view } = vault;
   const at = paths(vault.dir);
   // The cipher covers neither vault.json nor the bytes of keys.age: the database remembers what they were.
-  yield sameAs("hash", "vault.json", view.setting("vault") === (JSON.parse(readFileSync(at.vault, "utf8")) as { vault: string }).vault);
+  yield sameAs(
+    "hash",
+    "vault.json",
+    view.setting("vault") === (JSON.parse(readFileSync(at.vault, "utf8")) as { vault: string }).vault,
+  );
   const keysSha256 = createHash("sha256").update(readFileSync(at.keys)).digest("hex");
   yield sameAs("hash", "keys.age", view.setting("keys-sha256") === keysSha256);
   const faults = view.databaseFaults();
@@ -75,7 +81,14 @@ async function* contentsOfVault(vault: Vault, trusted: readonly Uint8Array[], qu
     ? { check: "hash", subject: "record.db", ok: true, detail: "every page authenticated, every index agrees" }
     : { check: "hash", subject: "record.db", ok: false, detail: faults[0] ?? "" };
   const free = view.freePages();
-  if (free > 0) yield { check: "hash", subject: "record.db", ok: true, notChecked: true, detail: `${free} empty pages hold nothing and were not read` };
+  if (free > 0)
+    yield {
+      check: "hash",
+      subject: "record.db",
+      ok: true,
+      notChecked: true,
+      detail: `${free} empty pages hold nothing and were not read`,
+    };
   for (const { name, branch } of view.notebooks()) {
     const reader = view.notebookReader(name, branch);
     if (reader === undefined) continue;
@@ -88,10 +101,19 @@ async function* contentsOfVault(vault: Vault, trusted: readonly Uint8Array[], qu
   }
   for (const anchor of view.anchors()) {
     const subject = `${anchor.notebook}@${anchor.size}`;
-    const judged = await verifyTimeStamp(anchor.tokenBytes, { data: new TextEncoder().encode(anchor.checkpoint), trusted });
+    const judged = await verifyTimeStamp(anchor.tokenBytes, {
+      data: new TextEncoder().encode(anchor.checkpoint),
+      trusted,
+    });
     if (judged.ok) yield { check: "time", subject, ok: true, detail: judged.value.time };
     else if (judged.error.type === "chain-not-trusted")
-      yield { check: "time", subject, ok: true, notChecked: true, detail: `${judged.error.timeStamp.time}; the authority is for you to judge (--ca)` };
+      yield {
+        check: "time",
+        subject,
+        ok: true,
+        notChecked: true,
+        detail: `${judged.error.timeStamp.time}; the authority is for you to judge (--ca)`,
+      };
     else yield { check: "time", subject, ok: false, detail: judged.error.type };
   }
   const named = new Set<string>();
@@ -101,13 +123,23 @@ async function* contentsOfVault(vault: Vault, trusted: readonly Uint8Array[], qu
     const { key, plain, cipher } = refOf(blob);
     const problems = vault.blobs.check(quick ? { cipher } : { cipher, key, plain });
     if (problems.length === 0) whole += 1;
-    for (const problem of problems) yield { check: "source", subject: `${record} ${blob.name}`, ok: false, detail: problem.type };
+    for (const problem of problems)
+      yield { check: "source", subject: `${record} ${blob.name}`, ok: false, detail: problem.type };
   }
   yield { check: "source", subject: "blobs", ok: true, detail: `${whole} sealed files are whole` };
   const orphans = vault.blobs.orphans(named);
-  for (const name of orphans) yield { check: "extra", subject: `blobs/${name}`, ok: true, notChecked: true, detail: "no line names it: left by an interruption, harmless" };
+  for (const name of orphans)
+    yield {
+      check: "extra",
+      subject: `blobs/${name}`,
+      ok: true,
+      notChecked: true,
+      detail: "no line names it: left by an interruption, harmless",
+    };
 }
 
 function sameAs(check: "hash", subject: string, ok: boolean): Check {
-  return ok ? { check, subject, ok } : { check, subject, ok, detail: "not what it was when the vault was made; restore it from a backup" };
+  return ok
+    ? { check, subject, ok }
+    : { check, subject, ok, detail: "not what it was when the vault was made; restore it from a backup" };
 }

@@ -22,10 +22,12 @@ export const ar: { readonly [S in keyof typeof en]: string } = {
   "blob-damaged": "ملف مختوم تالف ({blob}). استعده من نسخة احتياطية؛ amana verify يسردها كلها.",
   "blob-cipher-differs": "ملف مختوم ليس هو الذي خُتم ({blob}). استعده من نسخة احتياطية.",
   "blob-does-not-open": "ملف مختوم لا يُفتح بمفتاحه ({blob}). استعده من نسخة احتياطية.",
-  "passphrase-too-weak": "يمكن تخمين عبارة المرور هذه (نحو 10^{guessesLog10} محاولة؛ المطلوب 10^10 على الأقل). استعمل ست كلمات عشوائية أو 24 رقمًا: amana init يقترحها.",
+  "passphrase-too-weak":
+    "يمكن تخمين عبارة المرور هذه (نحو 10^{guessesLog10} محاولة؛ المطلوب 10^10 على الأقل). استعمل ست كلمات عشوائية أو 24 رقمًا: amana init يقترحها.",
   "passphrase-empty": "لم تصل عبارة مرور. لم يُفعل شيء.",
   "passphrase-fd-unreadable": "تعذرت قراءة عبارة المرور من واصف الملف {fd}. مثال: --passphrase-fd 3 3<file",
-  "no-terminal-for-passphrase": "الخزنة مقفلة ولا توجد طرفية لسؤال عبارة المرور. شغّل amana unlock أولًا أو أعط --passphrase-fd N.",
+  "no-terminal-for-passphrase":
+    "الخزنة مقفلة ولا توجد طرفية لسؤال عبارة المرور. شغّل amana unlock أولًا أو أعط --passphrase-fd N.",
   "passphrases-differ": "العبارتان غير متطابقتين. لم يُنشأ شيء؛ حاول مرة أخرى.",
   "ask-passphrase": "عبارة المرور:",
   "ask-passphrase-again": "مرة أخرى من الورقة:",
@@ -36,15 +38,18 @@ export const ar: { readonly [S in keyof typeof en]: string } = {
   "id-ambiguous": "أكثر من سجل يبدأ بـ {id}. أعط بضعة أحرف أخرى.",
   "source-not-known": "بايتات هذا المصدر ليست في هذه الخزنة: مُحي أو فُقد سطره.",
   created: "أُنشئت الخزنة. الجهاز {device}، أول قسم {compartment}.",
-  "recovery-sheet-written": "كُتبت ورقة الاستعادة. اطبعها واكتب عبارة المرور بخط اليد واحفظها بعيدًا عن الجهاز ثم احذف الملف.",
+  "recovery-sheet-written":
+    "كُتبت ورقة الاستعادة. اطبعها واكتب عبارة المرور بخط اليد واحفظها بعيدًا عن الجهاز ثم احذف الملف.",
   unlocked: "فُتحت الخزنة. تُقفل وحدها بعد {minutes} دقائق من عدم الاستعمال أو عند سكون الجهاز أو بالأمر: amana lock",
   "already-unlocked": "الخزنة مفتوحة من قبل.",
   "is-locked": "أُقفلت: انتهت العملية التي كانت تحمل المفاتيح.",
   "was-locked": "كانت الخزنة مقفلة من قبل.",
-  "clock-wrong": "ساعة هذا الجهاز تقول {year}. التواريخ التي تكتبها أمانة هي قول هذه الساعة: اضبطها. ترتيب السجل لا يعتمد عليها.",
+  "clock-wrong":
+    "ساعة هذا الجهاز تقول {year}. التواريخ التي تكتبها أمانة هي قول هذه الساعة: اضبطها. ترتيب السجل لا يعتمد عليها.",
   "index-caught-up": "كان الفهرس متأخرًا عن السجل بـ {lines} سطرًا وقد لحق به.",
   "add-nothing": "سمِّ ملفًا أو مجلدًا واحدًا على الأقل لإدخاله.",
-  "add-done": "حُفظ {kept} · وُجد داخلها {members} · موجود من قبل {already} · البايتات نفسها مرة أخرى {same} · تعذرت قراءة {unread} كاملة",
+  "add-done":
+    "حُفظ {kept} · وُجد داخلها {members} · موجود من قبل {already} · البايتات نفسها مرة أخرى {same} · تعذرت قراءة {unread} كاملة",
   "add-waiting-ocr": "{count} من المصادر فيها صفحات بلا نص وتنتظر القراءة الضوئية: amana add --resume",
   "add-failed-files": "تعذر فتح {count} من الملفات ولم تُدخل:",
   "add-passed": "{count} من المدخلات روابط أو ليست ملفات وقد تُجووزت.",
@@ -59,8 +64,10 @@ export const ar: { readonly [S in keyof typeof en]: string } = {
   "fact-kept": "حُفظ بالمعرِّف {id}.",
   "fact-person-opened": "فُتح {id}.",
   "person-same-label": "يوجد شخص بهذا الاسم من قبل ({id}). إن كان هو نفسه فاستعمل --person {id}؛ وقد فُتح شخص جديد.",
-  "quote-not-found": "هذه الكلمات ليست هناك. اقرأ المقطع (amana show {source}) واقتبسه حرفًا بحرف، أو أكده بالعين على الصورة بـ --by-eye.",
-  "quote-many-places": "هذه الكلمات في {count} من مواضع المصدر. حدد أيها: --page أو --paragraph أو --row أو --time أو --message.",
+  "quote-not-found":
+    "هذه الكلمات ليست هناك. اقرأ المقطع (amana show {source}) واقتبسه حرفًا بحرف، أو أكده بالعين على الصورة بـ --by-eye.",
+  "quote-many-places":
+    "هذه الكلمات في {count} من مواضع المصدر. حدد أيها: --page أو --paragraph أو --row أو --time أو --message.",
   "quote-numbers-unconfirmed": "الأرقام في هذا المقطع قُرئت ضوئيًا ولم تُؤكد. انظر إلى الصورة ثم أعد الأمر مع --by-eye.",
   "place-not-in-source": "لا يوجد في المصدر موضع كهذا.",
   "fact-needs": "تحتاج الواقعة إلى {what}. انظر: amana fact add --help",
@@ -77,7 +84,8 @@ export const ar: { readonly [S in keyof typeof en]: string } = {
   "disclose-exists": "يوجد ملف بهذا الاسم من قبل. لم يُكتب شيء.",
   "recipient-malformed": "ليس هذا مستلمًا لأداة age (‎age1… أو age1pq1…). اطلب من المستلم السطر العلني من مفتاحه.",
   "recipients-mixed": "لا يُخلط مستلمون مقاومون للحوسبة الكمية بمستلمين تقليديين في حزمة واحدة.",
-  "classic-recipient": "هذا مفتاح تقليدي: قد يفتح حاسوب كمي في المستقبل تسجيلًا لهذه الحزمة. اطلب مفتاح age1pq1… إن أمكن.",
+  "classic-recipient":
+    "هذا مفتاح تقليدي: قد يفتح حاسوب كمي في المستقبل تسجيلًا لهذه الحزمة. اطلب مفتاح age1pq1… إن أمكن.",
   "verify-good": "كل ما فُحص كما وُقِّع: {checks} فحصًا.",
   "verify-bad": "فشل {failed} من {checks} فحصًا.",
   "not-a-package": "ليس هذا خزنة ولا حزمة.",

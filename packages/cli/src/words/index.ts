@@ -15,7 +15,13 @@ export function languageOf(asked: string | undefined): Language {
 }
 
 /** `{fact}` is replaced; an unknown sentence comes out as its key, so that nothing is ever silent. */
-export function say(language: Language, sentence: string, facts: Readonly<Record<string, string | number>> = {}): string {
+export function say(
+  language: Language,
+  sentence: string,
+  facts: Readonly<Record<string, string | number>> = {},
+): string {
   const text = Object.hasOwn(en, sentence) ? all[language][sentence as Sentence] : sentence;
-  return text.replace(/\{([a-zA-Z0-9]+)\}/g, (whole, fact: string) => (facts[fact] === undefined ? whole : String(facts[fact])));
+  return text.replace(/\{([a-zA-Z0-9]+)\}/g, (whole, fact: string) =>
+    facts[fact] === undefined ? whole : String(facts[fact]),
+  );
 }

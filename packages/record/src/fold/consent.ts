@@ -16,7 +16,9 @@ export function foldConsent(versions: readonly Version[]): ConsentState | undefi
   const version = standing.find((each) => each.k === "consent.withdrawn") ?? standing[0];
   if (version === undefined) return undefined;
   const person = String(version.x["person"]);
-  if (version.k === "consent.given") return { type: "given", person, body: version.x as unknown as ConsentGiven, version };
-  if (version.k === "consent.withdrawn") return { type: "withdrawn", person, body: version.x as unknown as ConsentWithdrawn, version };
+  if (version.k === "consent.given")
+    return { type: "given", person, body: version.x as unknown as ConsentGiven, version };
+  if (version.k === "consent.withdrawn")
+    return { type: "withdrawn", person, body: version.x as unknown as ConsentWithdrawn, version };
   return { type: "asked", person, body: version.x as unknown as ConsentAsked, version };
 }

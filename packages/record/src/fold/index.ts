@@ -12,12 +12,14 @@ export const folds = {
   src: foldSource,
   lay: (versions: readonly Version[]) => foldStatement<LayerMade>(versions, "layer.made", "layer.withdrawn"),
   per: (versions: readonly Version[]) => foldStatement<PersonOpened>(versions, "person.opened", "person.withdrawn"),
-  inc: (versions: readonly Version[]) => foldStatement<IncidentOpened>(versions, "incident.opened", "incident.withdrawn"),
+  inc: (versions: readonly Version[]) =>
+    foldStatement<IncidentOpened>(versions, "incident.opened", "incident.withdrawn"),
   clm: (versions: readonly Version[]) => foldStatement<ClaimMade>(versions, "claim.made", "claim.withdrawn"),
   act: (versions: readonly Version[]) => foldStatement<ActAlleged>(versions, "act.alleged", "act.withdrawn"),
   note: (versions: readonly Version[]) => foldStatement<NoteWritten>(versions, "note.written", "note.withdrawn"),
   con: foldConsent,
-  hand: (versions: readonly Version[]) => foldStatement<HandedOver>(versions, "disclosure.handed_over", "disclosure.recalled"),
+  hand: (versions: readonly Version[]) =>
+    foldStatement<HandedOver>(versions, "disclosure.handed_over", "disclosure.recalled"),
   hold: (versions: readonly Version[]) => foldStatement<HoldPlaced>(versions, "hold.placed", "hold.lifted"),
   keep: () => undefined,
 } satisfies { [T in RecordType]: (versions: readonly Version[]) => unknown };

@@ -8,7 +8,11 @@ export interface StatementState<T> {
   readonly withdrawn?: { readonly reason: string; readonly version: Version };
 }
 
-export function foldStatement<T>(versions: readonly Version[], made: string, unmade: string): StatementState<T> | undefined {
+export function foldStatement<T>(
+  versions: readonly Version[],
+  made: string,
+  unmade: string,
+): StatementState<T> | undefined {
   const version = heads(
     versions.filter((each) => each.k === made && !each.erased),
     versions,
@@ -22,7 +26,10 @@ export function foldStatement<T>(versions: readonly Version[], made: string, unm
     body: version.x as unknown as T,
     version,
     ...(withdrawal && {
-      withdrawn: { reason: withdrawal.erased ? "" : (withdrawal.x as unknown as Withdrawn).reason, version: withdrawal },
+      withdrawn: {
+        reason: withdrawal.erased ? "" : (withdrawal.x as unknown as Withdrawn).reason,
+        version: withdrawal,
+      },
     }),
   };
 }

@@ -51,7 +51,9 @@ export function heads(candidates: readonly Version[], all: readonly Version[]): 
 
 /** The standing value of one field over all lines that set it; undefined when nobody set it or what stands was erased. */
 export function fieldValue<T>(all: readonly Version[], field: string): FieldValue<T> | undefined {
-  const setters = all.filter((version) => (version.erased ? version.erased.fields.includes(field) : version.x[field] !== undefined));
+  const setters = all.filter((version) =>
+    version.erased ? version.erased.fields.includes(field) : version.x[field] !== undefined,
+  );
   // An erased setter still supersedes what came before it: otherwise old values would come back (R11).
   const standing = heads(setters, all).filter((version) => version.erased === undefined);
   const [first, ...rest] = standing;

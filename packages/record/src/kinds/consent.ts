@@ -22,7 +22,12 @@ export const consentGiven = v.strictObject({
 });
 export type ConsentGiven = v.InferOutput<typeof consentGiven>;
 
-export const consentAsked = v.strictObject({ person: personId, purposes: v.array(code), recipients: v.array(short), answer: v.picklist(["no", "later", "no-answer"]) });
+export const consentAsked = v.strictObject({
+  person: personId,
+  purposes: v.array(code),
+  recipients: v.array(short),
+  answer: v.picklist(["no", "later", "no-answer"]),
+});
 
 /** Names the person again, so that it binds even where the line that gave consent was never seen. */
 export const consentWithdrawn = v.strictObject({ person: personId, reason: v.optional(words), how: v.optional(words) });

@@ -1,6 +1,19 @@
 /** Kinds of the dossier: persons, claims about them, acts between them. Issue by issue this room fills; nothing here states a person's orientation as a fact. */
 import * as v from "valibot";
-import { anyRecordId, certainty, citation, code, language, personId, recordId, saidBy, short, when, where, words } from "./parts.ts";
+import {
+  anyRecordId,
+  certainty,
+  citation,
+  code,
+  language,
+  personId,
+  recordId,
+  saidBy,
+  short,
+  when,
+  where,
+  words,
+} from "./parts.ts";
 
 /** An id and a working label. The label is an identity fact and so stands on a line of its own (R5). */
 export const personOpened = v.strictObject({ label: short });
@@ -63,6 +76,9 @@ export const actAlleged = v.strictObject({
 export type ActAlleged = v.InferOutput<typeof actAlleged>;
 
 /** A note of the team: a record in its own right, searchable, never evidence. */
-export const noteWritten = v.strictObject({ text: v.pipe(v.string(), v.minLength(1), v.maxLength(30_000)), about: v.optional(anyRecordId) });
+export const noteWritten = v.strictObject({
+  text: v.pipe(v.string(), v.minLength(1), v.maxLength(30_000)),
+  about: v.optional(anyRecordId),
+});
 export type NoteWritten = v.InferOutput<typeof noteWritten>;
 export type IncidentOpened = v.InferOutput<typeof incidentOpened>;

@@ -16,7 +16,9 @@ export const notebookOpened = v.strictObject({
 });
 export type NotebookOpened = v.InferOutput<typeof notebookOpened>;
 
-export const seal = v.strictObject({ heads: v.array(v.strictObject({ notebook: notebookId, size: count, root: sha256 })) });
+export const seal = v.strictObject({
+  heads: v.array(v.strictObject({ notebook: notebookId, size: count, root: sha256 })),
+});
 export type Seal = v.InferOutput<typeof seal>;
 
 /** A time-stamp authority's answer about the checkpoint of (notebook, size). */
@@ -52,7 +54,11 @@ export const erase = v.strictObject({
 export type Erase = v.InferOutput<typeof erase>;
 
 /** A court's order to keep: while it stands, the records it names cannot be erased. */
-export const holdPlaced = v.strictObject({ records: v.pipe(v.array(anyRecordId), v.minLength(1)), by: words, until: v.optional(short) });
+export const holdPlaced = v.strictObject({
+  records: v.pipe(v.array(anyRecordId), v.minLength(1)),
+  by: words,
+  until: v.optional(short),
+});
 export const holdLifted = v.strictObject({ reason: words });
 
 export const handedOver = v.strictObject({

@@ -38,9 +38,18 @@ export const place = v.variant("type", [
   v.strictObject({ type: v.literal("whole") }),
   v.strictObject({ type: v.literal("page"), page: count, label: v.optional(short) }),
   v.strictObject({ type: v.literal("time"), from: count, to: count }),
-  v.strictObject({ type: v.literal("cell"), sheet: v.pipe(v.string(), v.maxLength(200)), row: count, column: v.optional(count) }),
+  v.strictObject({
+    type: v.literal("cell"),
+    sheet: v.pipe(v.string(), v.maxLength(200)),
+    row: count,
+    column: v.optional(count),
+  }),
   v.strictObject({ type: v.literal("paragraph"), paragraph: count }),
-  v.strictObject({ type: v.literal("part"), part: v.picklist(["subject", "body", "header", "notes"]), paragraph: count }),
+  v.strictObject({
+    type: v.literal("part"),
+    part: v.picklist(["subject", "body", "header", "notes"]),
+    paragraph: count,
+  }),
   v.strictObject({ type: v.literal("message"), message: count, at: v.optional(short), by: v.optional(short) }),
 ]);
 export type Place = v.InferOutput<typeof place>;

@@ -15,7 +15,13 @@ export interface Purpose {
 export type ConsentMissing = {
   readonly type: "consent-missing";
   readonly person: string;
-  readonly why: "never-asked" | "asked-no-yes" | "withdrawn" | "other-purpose" | "other-recipient" | "onward-not-agreed";
+  readonly why:
+    | "never-asked"
+    | "asked-no-yes"
+    | "withdrawn"
+    | "other-purpose"
+    | "other-recipient"
+    | "onward-not-agreed";
 };
 
 export interface Covered {
@@ -26,12 +32,17 @@ export interface Covered {
 
 const onwardRank = { no: 0, "ask-first": 1, yes: 2 } as const;
 
-export function consentFor(person: string, register: readonly ConsentState[], wanted: Purpose): Result<Covered, ConsentMissing> {
+export function consentFor(
+  person: string,
+  register: readonly ConsentState[],
+  wanted: Purpose,
+): Result<Covered, ConsentMissing> {
   const own = register.filter((state) => state.person === person);
   const missing = (why: ConsentMissing["why"]) => err({ type: "consent-missing", person, why } as const);
   if (own.length === 0) return missing("never-asked");
   const given = own.filter((state) => state.type === "given");
-  if (given.length === 0) return missing(own.some((state) => state.type === "withdrawn") ? "withdrawn" : "asked-no-yes");
+  if (given.length === 0)
+    return missing(own.some((state) => state.type === "withdrawn") ? "withdrawn" : "asked-no-yes");
   const purpose = given.filter(({ body }) => includesOrAny((body as ConsentGiven).purposes, wanted.purpose));
   if (purpose.length === 0) return missing("other-purpose");
   const recipient = purpose.filter(({ body }) => includesOrAny((body as ConsentGiven).recipients, wanted.recipient));
