@@ -40,6 +40,10 @@ function zipOf(members: Readonly<Record<string, string>>, method: 0 | 8 = 0): Bu
   return Buffer.concat([...locals, list, Buffer.from("PK\x05\x06", "latin1"), end]);
 }
 
+function flatOpc(program: string): string {
+  return `<?xml version="1.0" standalone="yes"?><?mso-application progid="${program}"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">`;
+}
+
 describe("the content decides, not the name", () => {
   const docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
   const main = `<Override ContentType="${docx}.main+xml"/>`;
@@ -78,10 +82,41 @@ describe("the content decides, not the name", () => {
       '<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">',
       "application/vnd.ms-wordml",
     ],
+    [
+      "Excel 2003 XML",
+      '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">',
+      "application/vnd.ms-spreadsheetml",
+    ],
+    [
+      "a Word document as flat OPC",
+      `${flatOpc("Word.Document")}<pkg:part pkg:name="/word/document.xml"/></pkg:package>`,
+      "application/vnd.ms-wordml",
+    ],
+    [
+      "slides as flat OPC, which no parser reads",
+      `${flatOpc("PowerPoint.Show")}<pkg:part pkg:name="/ppt/presentation.xml"/></pkg:package>`,
+      "application/xml",
+    ],
+    ["another package", '<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf"/>', "application/xml"],
+    ...["text", "spreadsheet", "presentation", "graphics"].map((kind): [string, string, string] => [
+      `flat OpenDocument ${kind}`,
+      `<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:mimetype="application/vnd.oasis.opendocument.${kind}">`,
+      `application/vnd.oasis.opendocument.${kind}-flat-xml`,
+    ]),
     ["a table", "name,age,place\nA,1,X\nB,2,Y\nC,3,Z\n", "text/csv"],
     [
       "a chat",
       "12/03/2019, 21:45 - Amal: where are you\n12/03/2019, 21:46 - Noor: at the gate\n",
+      "text/x-whatsapp-chat",
+    ],
+    [
+      "a chat with the Kurdish halves of the day",
+      "3/8/2014، 9:45 پ.ن - Amal: لە کوێی؟\n3/8/2014، 1:10 د.ن - Noor: لەبەر دەرگا\n",
+      "text/x-whatsapp-chat",
+    ],
+    [
+      "a chat with the Kurdish halves of the day and Kurdish digits, from an iPhone",
+      "\u200f[٣/٨/٢٠١٤، ٩:٤٥:١٠ د.ن] Amal: لە کوێی؟\n\u200f[٣/٨/٢٠١٤، ٩:٤٦:٢٢ د.ن] Noor: لەبەر دەرگا\n",
       "text/x-whatsapp-chat",
     ],
     ["Arabic prose", "خرجنا من القرية، قبل الفجر، في الثالث من آب.\n", "text/plain"],

@@ -36,6 +36,14 @@ const kinds: readonly (readonly [type: string, fits: Fits])[] = [
     "application/vnd.ms-spreadsheetml",
     (text) => rootOf(text) === "workbook" && text.includes("urn:schemas-microsoft-com:office:spreadsheet"),
   ],
+  // Flat OPC says in its one part that is the document which program's it is; of these only Word writes it.
+  [
+    "application/vnd.ms-wordml",
+    (text) =>
+      rootOf(text) === "package" &&
+      text.includes("http://schemas.microsoft.com/office/2006/xmlPackage") &&
+      !/progid="(?:PowerPoint|Excel)\./i.test(text.slice(0, 1_024)),
+  ],
   ...["text", "spreadsheet", "presentation", "graphics"].map(flatOdf),
   [
     "application/xml",
