@@ -44,6 +44,30 @@ const texts: {
   },
 };
 
+/** The same as plain text, for a printer that knows nothing else. */
+export function recoverySheetText(facts: {
+  readonly vault: string;
+  readonly device: string;
+  readonly language: Language;
+}): string {
+  const { title, lines, write } = texts[facts.language];
+  const rule = "_".repeat(60);
+  return [
+    title,
+    "",
+    facts.vault,
+    facts.device,
+    "",
+    write,
+    "",
+    rule,
+    "",
+    rule,
+    "",
+    ...lines.flatMap((line) => [line, ""]),
+  ].join("\n");
+}
+
 /** One HTML page that prints on A4 without anything from elsewhere; plain enough to read as text. */
 export function recoverySheet(facts: {
   readonly vault: string;

@@ -20,7 +20,7 @@ export function registerAll(program: Command, bind: Bind): void {
     async () => (await import("./commands/init.ts")).init,
   )
     .option("--digits", "offer 24 digits instead of six words: they read the same in every script")
-    .option("--sheet <file>", "also write a recovery sheet (HTML, to print)")
+    .option("--sheet <file>", "also write a recovery sheet to print (.html or .txt)")
     .addHelpText(
       "after",
       "\nScripts: amana init --vault V --passphrase-fd 3 3<file   takes the given passphrase after judging its strength.",

@@ -13,7 +13,7 @@ import {
 import { type Context, must, troubleStop } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
 import { askPassphrase, passphraseFromFd } from "../passphrase.ts";
-import { recoverySheet } from "../recovery-sheet.ts";
+import { recoverySheet, recoverySheetText } from "../recovery-sheet.ts";
 
 export interface InitOptions {
   readonly digits?: boolean;
@@ -35,7 +35,8 @@ export async function init(context: Context, [options]: [InitOptions]): Promise<
   const compartment = notebooks[0]?.compartment ?? "";
   wipeKeys(created.value.keys);
   if (options.sheet !== undefined) {
-    writeFileSync(options.sheet, recoverySheet({ vault, device, language: output.language }), {
+    const sheet = options.sheet.endsWith(".txt") ? recoverySheetText : recoverySheet;
+    writeFileSync(options.sheet, sheet({ vault, device, language: output.language }), {
       mode: 0o600,
       flag: "wx",
     });
