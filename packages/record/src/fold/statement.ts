@@ -1,6 +1,6 @@
 /** Records that are stated once and may be withdrawn: claims, acts, holds. History stays; standing or not is a fold. */
 import type { Withdrawn } from "../kinds/dossier.ts";
-import { heads, type Version } from "./version.ts";
+import { heads, standing, type Version } from "./version.ts";
 
 export interface StatementState<T> {
   readonly body: T;
@@ -13,8 +13,8 @@ export function foldStatement<T>(
   made: string,
   unmade: string,
 ): StatementState<T> | undefined {
-  const version = heads(
-    versions.filter((each) => each.k === made && !each.erased),
+  const version = standing(
+    versions.filter((each) => each.k === made),
     versions,
   )[0];
   if (version === undefined) return undefined;

@@ -30,7 +30,10 @@ export function byShownFirst(a: Version, b: Version): number {
   return a.digest < b.digest ? 1 : a.digest > b.digest ? -1 : 0;
 }
 
-/** The versions of `candidates` that no other candidate descends from. `all` supplies the edges between them. */
+/**
+ * The versions of `candidates` that no other candidate descends from, each once, in the order they are shown. `all`
+ * supplies the edges between them. Erased lines belong among the candidates and are left out afterwards (`standing`).
+ */
 export function heads(candidates: readonly Version[], all: readonly Version[]): Version[] {
   if (candidates.length <= 1) return [...candidates];
   const byDigest = new Map(all.map((version) => [version.digest, version]));
@@ -46,17 +49,28 @@ export function heads(candidates: readonly Version[], all: readonly Version[]): 
       waiting.push(...(byDigest.get(digest)?.p ?? []));
     }
   }
-  return candidates.filter((candidate) => !superseded.has(candidate.digest)).sort(byShownFirst);
+  return once(candidates.filter((candidate) => !superseded.has(candidate.digest)));
 }
 
-/** The standing value of one field over all lines that set it; undefined when nobody set it or what stands was erased. */
-export function fieldValue<T>(all: readonly Version[], field: string): FieldValue<T> | undefined {
-  const setters = all.filter((version) =>
+/** A line that arrived twice is one line. In the order they are shown. */
+export function once(versions: readonly Version[]): Version[] {
+  return [...new Map(versions.map((version) => [version.digest, version])).values()].sort(byShownFirst);
+}
+
+/** What stands of `candidates`. An erased line still supersedes what came before it: old values do not come back (R11). */
+export function standing(candidates: readonly Version[], all: readonly Version[]): Version[] {
+  return heads(candidates, all).filter((version) => version.erased === undefined);
+}
+
+/**
+ * The standing value of one field over all lines that set it; undefined when nobody set it or what stands was erased.
+ * `among` says which lines may set it; the edges always come from `all`, since they may lead through lines of any kind.
+ */
+export function fieldValue<T>(all: readonly Version[], field: string, among = all): FieldValue<T> | undefined {
+  const setters = among.filter((version) =>
     version.erased ? version.erased.fields.includes(field) : version.x[field] !== undefined,
   );
-  // An erased setter still supersedes what came before it: otherwise old values would come back (R11).
-  const standing = heads(setters, all).filter((version) => version.erased === undefined);
-  const [first, ...rest] = standing;
+  const [first, ...rest] = standing(setters, all);
   if (first === undefined) return undefined;
   const value = (version: Version) => version.x[field] as T;
   return {
