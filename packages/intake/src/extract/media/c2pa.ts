@@ -1,6 +1,6 @@
 /**
- * Content Credentials (C2PA 2.1 §11.3): finds the manifest store in a file and says that it is there. It is not verified here:
- * the signature and the hashes stay in the kept bytes, and any C2PA tool can check them there.
+ * Content Credentials (C2PA 2.1 §11.3): finds the manifest store in a file, cheaply, so that the reader that checks it
+ * (c2pa-check.ts) is loaded only for files that have one.
  */
 import type { Raw } from "../contract.ts";
 
@@ -12,6 +12,7 @@ export interface C2paFinding {
 
 const BMFF_USER_TYPE = "d8fec3d61b0e483c92975828877ec481";
 const STEPS = 10_000;
+const LONGEST_TAG = 16 * 2 ** 20;
 
 /** Walks the file's own structure, never more than 10,000 steps and a few bytes for each. */
 export function findC2pa(raw: Raw): C2paFinding | undefined {
@@ -111,9 +112,18 @@ function inTiff(raw: Raw, little: boolean): C2paFinding | undefined {
   return undefined;
 }
 
+/**
+ * A general object of the media type `application/c2pa`, in older files `application/x-c2pa-manifest-store`; anywhere in the tag
+ * (ID3v2 §3.1: its size in four bytes of seven bits), a cover picture may stand before it.
+ */
 function inId3(raw: Raw): C2paFinding | undefined {
-  const at = buffer(raw, 0, 2 ** 20).indexOf("application/x-c2pa-manifest-store", 0, "latin1");
-  return at < 0 ? undefined : { offset: at, carrier: "id3-geob" };
+  const size = buffer(raw, 6, 4).reduce((sum, byte) => sum * 128 + (byte & 127), 0) + 10;
+  const tag = buffer(raw, 0, Math.min(size, LONGEST_TAG));
+  for (const name of ["application/c2pa\0", "application/x-c2pa-manifest-store\0"]) {
+    const at = tag.indexOf(name, 0, "latin1");
+    if (at >= 0) return { offset: at, carrier: "id3-geob" };
+  }
+  return undefined;
 }
 
 function buffer(raw: Raw, offset: number, length: number): Buffer {

@@ -114,14 +114,14 @@ describe("pictures", () => {
 describe("C2PA", () => {
   const box = Buffer.from("\0\0\0\x40jumb\0\0\0\x1ejumdc2pa\0\x11\0\x10\x80\0\0\xaa\0\x38\x9b\x71\x03c2pa\0", "latin1");
 
-  test("a manifest store is found in JPEG, PNG, MP4 and WebP, and said to be unverified", async () => {
+  test("a manifest store is found in JPEG, PNG, MP4 and WebP, and one that is cut off is said not to be checked", async () => {
     const jpeg = await scene(64, 64).jpeg().toBuffer();
     const segment = Buffer.concat([Buffer.from("\xff\xeb\0\0JP\0\x01\0\0\0\x01", "latin1"), box]);
     segment.writeUInt16BE(segment.length - 2, 2);
     const signed = Buffer.concat([jpeg.subarray(0, 2), segment, jpeg.subarray(2)]);
     expect(findC2pa(rawOf(signed, ""))).toEqual({ offset: 2, carrier: "jpeg-app11" });
     expect((await read(new Uint8Array(signed))).metadata.other?.["c2pa"]).toBe(
-      "C2PA manifest present (jpeg-app11 at byte 2), not verified here",
+      "manifest present, could not be checked: the manifest store is empty or cut off",
     );
 
     const png = await scene(64, 64).png().toBuffer();

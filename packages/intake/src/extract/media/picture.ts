@@ -7,6 +7,7 @@
 import exifr from "exifr";
 import { type Metadata, ProblemError, type Raw, type Sink } from "../contract.ts";
 import { findC2pa } from "./c2pa.ts";
+import { checkC2pa, remoteManifest, unfinished } from "./c2pa-check.ts";
 import { type Blocks, exifMetadata, orientationOf, readExif } from "./exif.ts";
 import { hashDistance, pictureHashes } from "./hashes.ts";
 import { findMotionVideo } from "./motion.ts";
@@ -23,11 +24,14 @@ export async function extractPicture(raw: Raw, type: string, sink: Sink): Promis
   const facts = exifMetadata(blocks);
   const other: Record<string, string> = { ...facts.other };
   const credentials = findC2pa(raw);
-  if (credentials !== undefined)
-    other["c2pa"] = `C2PA manifest present (${credentials.carrier} at byte ${credentials.offset}), not verified here`;
+  // XMP names the place of a manifest that is not in the file (C2PA 2.1 §11.4).
+  Object.assign(other, credentials === undefined ? remoteManifest(blocks?.["dcterms"]?.["provenance"]) : unfinished);
   if (motion !== undefined) other["motionPhoto"] = `video of ${motion.length} bytes at byte ${motion.offset}`;
   if (!whole) {
-    sink.meta({ ...facts, other });
+    sink.meta({
+      ...facts,
+      other: credentials === undefined ? other : { ...other, ...(await checkC2pa(raw, credentials)) },
+    });
     throw new ProblemError("too-large", `picture over ${WHOLE} bytes`);
   }
 
@@ -41,6 +45,8 @@ export async function extractPicture(raw: Raw, type: string, sink: Sink): Promis
       motion.length,
     );
   }
+  // Last, so that a manifest made to hurt the reader costs nothing but its own verdict.
+  if (credentials !== undefined) sink.meta({ other: { ...other, ...(await checkC2pa(raw, credentials)) } });
   if (picture instanceof ProblemError) sink.problem({ ...picture.problem, partly: Object.keys(facts).length > 0 });
 }
 

@@ -6,6 +6,7 @@
 import type { MediaInfo } from "mediainfo.js";
 import { type Metadata, ProblemError, type Raw, type Sink } from "../contract.ts";
 import { findC2pa } from "./c2pa.ts";
+import { checkC2pa, unfinished } from "./c2pa-check.ts";
 import { isoPosition, mediaDate } from "./dates.ts";
 
 type Track = Readonly<Record<string, unknown>>;
@@ -22,14 +23,13 @@ export async function extractRecording(raw: Raw, sink: Sink): Promise<void> {
   );
   const other = otherFacts(general, tracks);
   const credentials = findC2pa(raw);
-  if (credentials !== undefined)
-    other["c2pa"] = `C2PA manifest present (${credentials.carrier} at byte ${credentials.offset}), not verified here`;
-  if (general === undefined || streams.length === 0) {
-    if (Object.keys(other).length > 0) sink.meta({ other });
-    throw new ProblemError("damaged", "no sound or picture track found");
-  }
-  const facts = recordingFacts(general, tracks);
-  sink.meta({ ...facts, other });
+  if (credentials !== undefined) Object.assign(other, unfinished);
+  const playable = general !== undefined && streams.length > 0;
+  const facts = playable ? recordingFacts(general, tracks) : {};
+  if (playable || Object.keys(other).length > 0) sink.meta({ ...facts, other });
+  // After the facts, so that a manifest made to hurt the reader costs nothing but its own verdict.
+  if (credentials !== undefined) sink.meta({ other: { ...other, ...(await checkC2pa(raw, credentials)) } });
+  if (!playable) throw new ProblemError("damaged", "no sound or picture track found");
   if (
     /^yes/i.test(String(general["IsTruncated"] ?? "")) ||
     (general["extra"] !== undefined && "IsTruncated" in Object(general["extra"]))
