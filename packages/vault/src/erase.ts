@@ -3,8 +3,9 @@
  * says who decided why. The sealed files die with the lines that hold their keys, and are removed from the disk after that.
  */
 import { erasedLine, err, newRecordId, ok, type Result } from "@amana/format";
-import { propose, type Blob, type Erase, type LayerMade, type Received } from "@amana/record";
+import { type Blob, type Erase, type LayerMade, propose, type Received } from "@amana/record";
 import { settle } from "./db/connection.ts";
+import { packsOf } from "./log/packs.ts";
 import type { Vault } from "./vault.ts";
 
 export interface EraseOrder {
@@ -43,8 +44,11 @@ export function planErase(vault: Vault, order: EraseOrder): Result<ErasePlan, Er
     if (held.get(e) !== undefined) return err({ type: "erase-refused-hold", record: e });
     const source = vault.view.source(e);
     if (source === undefined) continue;
-    const others = [...vault.view.sources({ sha256: source.sha256 })].filter((other) => other.sameBytesAs === e && !all.has(other.id));
-    if (others.length > 0) return err({ type: "erase-refused-shared", record: e, others: others.map(({ id }) => id).join(" ") });
+    const others = [...vault.view.sources({ sha256: source.sha256 })].filter(
+      (other) => other.sameBytesAs === e && !all.has(other.id),
+    );
+    if (others.length > 0)
+      return err({ type: "erase-refused-shared", record: e, others: others.map(({ id }) => id).join(" ") });
     const within = vault.view.state("src", e)?.received.within;
     if (within !== undefined && source.parent !== undefined && !all.has(source.parent))
       return err({ type: "erase-refused-family", record: e, parent: source.parent });
@@ -68,7 +72,11 @@ export function planErase(vault: Vault, order: EraseOrder): Result<ErasePlan, Er
 const LINES_PER_ERASE = 120;
 
 /** Does it. When this returns, the words are gone from log, index and full text, and the sealed files from the disk. */
-export function erase(vault: Vault, plan: ErasePlan, order: EraseOrder): { readonly lines: number; readonly blobs: number } {
+export function erase(
+  vault: Vault,
+  plan: ErasePlan,
+  order: EraseOrder,
+): { readonly lines: number; readonly blobs: number } {
   const { db, projection } = vault.inside;
   vault.project();
   const proposals = [];
@@ -84,32 +92,38 @@ export function erase(vault: Vault, plan: ErasePlan, order: EraseOrder): { reado
   if (proposals.length === 0) return { lines: 0, blobs: 0 };
   const record = db.prepare("SELECT id FROM record WHERE e = ?").pluck();
   const rows = plan.records.map((e) => Number(record.get(e))).filter(Number.isInteger);
-  const clear = db.prepare("UPDATE line SET body = NULL WHERE record = ? AND digest = ?");
+  const packs = packsOf(db);
+  const lineId = db.prepare("SELECT id FROM line WHERE record = ? AND digest = ?").pluck();
   const note = db.prepare(
     `INSERT OR IGNORE INTO erased (line, parents, kind, fields, t)
      SELECT line.id, ?, ?, ?, ? FROM line WHERE line.record = ? AND line.digest = ?`,
   );
-  vault.append(proposals, {
-    alongside: () => {
-      for (const row of rows) projection.forget(row);
-      for (const line of plan.lines) {
-        const row = record.get(line.e);
-        const digest = Buffer.from(line.digest, "hex");
-        note.run(JSON.stringify(line.p), line.k, JSON.stringify(line.fields), line.t, row, digest);
-        clear.run(row, digest);
-      }
-      for (const row of rows) projection.again(row);
-      projection.pruneTerms();
-      for (const e of plan.records) {
-        db.prepare("DELETE FROM todo WHERE source = ?").run(e);
-        db.prepare("DELETE FROM seen_path WHERE source = ?").run(e);
-      }
-    },
-  });
+  const change = () => {
+    for (const row of rows) projection.forget(row);
+    for (const line of plan.lines) {
+      const row = record.get(line.e);
+      const digest = Buffer.from(line.digest, "hex");
+      note.run(JSON.stringify(line.p), line.k, JSON.stringify(line.fields), line.t, row, digest);
+      clear.run(row, digest);
+    }
+    for (const row of rows) projection.again(row);
+    projection.pruneTerms();
+    for (const e of plan.records) {
+      db.prepare("DELETE FROM todo WHERE source = ?").run(e);
+      db.prepare("DELETE FROM seen_path WHERE source = ?").run(e);
+    }
+  };
+  try {
+    vault.append(proposals, { alongside: change });
+  } catch (error) {
+    projection.rolledBack();
+    throw error;
+  }
   vault.project();
   // The log no longer holds the keys: from here on the files are noise, and removing them is tidiness.
   let removed = 0;
   for (const name of plan.blobs) if (vault.blobs.remove(name)) removed += 1;
+  vault.blobs.flush();
   settle(db);
   return { lines: plan.lines.length, blobs: removed };
 }

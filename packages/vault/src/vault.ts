@@ -15,7 +15,7 @@ import type { Keys } from "./keys/bundle.ts";
 import { paths } from "./layout.ts";
 import { type Commit, Log, type World } from "./log/append.ts";
 import { localMemory } from "./log/local.ts";
-import { openOwnNotebook, type OwnNotebook } from "./log/own-notebook.ts";
+import { type OwnNotebook, openOwnNotebook } from "./log/own-notebook.ts";
 import { VaultView } from "./read/view.ts";
 
 export type LocalMemory = ReturnType<typeof localMemory>;
@@ -102,7 +102,10 @@ export class Vault {
    * Appends to this device's notebook of a compartment (the first one when none is named). Returns when the lines are kept.
    * `alongside` runs in the same transaction, for this device's own memory (`local`).
    */
-  append(proposals: readonly Proposal[], options: { readonly compartment?: string; readonly sealed?: boolean; readonly alongside?: () => void } = {}): Commit {
+  append(
+    proposals: readonly Proposal[],
+    options: { readonly compartment?: string; readonly sealed?: boolean; readonly alongside?: () => void } = {},
+  ): Commit {
     if (this.#log === undefined) throw new VaultFault({ type: "read-only" });
     this.blobs.flush();
     const notebook = this.#notebook(options.compartment ?? this.compartment);
@@ -127,8 +130,11 @@ export class Vault {
   /** Throws the index away and makes it again from the log (F2). */
   rebuildIndex(): number {
     if (this.#log === undefined) throw new VaultFault({ type: "read-only" });
-    Projection.reset(this.#db);
-    return this.#projection.run();
+    try {
+      return this.#projection.rebuild();
+    } catch (error) {
+      throw faultFrom(error);
+    }
   }
 
   /** This device's own memory of work in hand. */
@@ -160,7 +166,13 @@ export class Vault {
     const keys = this.#keys.notebooks.find((notebook) => notebook.compartment === compartment);
     if (keys === undefined || this.#log === undefined) throw new TypeError("no notebook in this compartment");
     const log = this.#log;
-    const notebook = openOwnNotebook(this.#db, this.#keys, keys, (own, proposal, inTransaction) => log.append(own, [proposal], { inTransaction }), this.world);
+    const notebook = openOwnNotebook(
+      this.#db,
+      this.#keys,
+      keys,
+      (own, proposal, inTransaction) => log.append(own, [proposal], { inTransaction }),
+      this.world,
+    );
     this.#notebooks.set(compartment, notebook);
     return notebook;
   }

@@ -44,7 +44,10 @@ export function parsePassage(line: string): LayerPassage | undefined {
 }
 
 /** `readBlob` answers undefined where the blob is missing or dead. */
-export function layerContent(body: LayerMade, readBlob: (blob: BlobOf) => Uint8Array | undefined): PassageContent[] | undefined {
+export function layerContent(
+  body: LayerMade,
+  readBlob: (blob: BlobOf) => Uint8Array | undefined,
+): PassageContent[] | undefined {
   if (body.kind === "preview") return [];
   if (body.content.type === "inline") return parseLayer(new TextEncoder().encode(body.content.lines));
   const bytes = readBlob(body.content.blob);

@@ -18,7 +18,11 @@ export interface PassageContent {
 /** Undefined: the content is erased, missing or not here; the record keeps its rows, only its words cannot be found. */
 export type LayerContent = readonly PassageContent[] | undefined;
 
-export function projectPassages(index: IndexWriter, owner: { readonly record: number; readonly source?: number }, content: LayerContent): void {
+export function projectPassages(
+  index: IndexWriter,
+  owner: { readonly record: number; readonly source?: number },
+  content: LayerContent,
+): void {
   for (const [ordinal, passage] of (content ?? []).entries()) {
     const id = index.insert("passage", {
       record: owner.record,
@@ -33,25 +37,36 @@ export function projectPassages(index: IndexWriter, owner: { readonly record: nu
   }
 }
 
-/** Takes a record's words out of the full text. FTS5 without content must be told the very terms it was given. */
-export function forgetPassages(index: IndexWriter, record: number, content: LayerContent): void {
-  const rows = index.sql("SELECT id, ordinal FROM passage WHERE record = ?").all(record) as { id: number; ordinal: number }[];
+/**
+ * Takes a record's words out of the full text. FTS5 without content must be told the very terms it was given: false when
+ * they cannot be known any more, since the layer's blob is missing or damaged.
+ */
+export function forgetPassages(index: IndexWriter, record: number, content: LayerContent): boolean {
+  const rows = index.sql("SELECT id, ordinal FROM passage WHERE record = ?").all(record) as {
+    id: number;
+    ordinal: number;
+  }[];
+  let all = true;
   for (const { id, ordinal } of rows) {
     const text = content?.[ordinal]?.text;
-    if (text === undefined) continue;
+    if (text === undefined) {
+      all = false;
+      continue;
+    }
     const folded = foldedText(index, text);
     index.sql("INSERT INTO passage_text (passage_text, rowid, text) VALUES ('delete', ?, ?)").run(id, folded);
     for (const term of folded.split(" ")) index.forgotten.add(term);
   }
+  return all;
 }
 
 /** Takes words out of the vocabulary that no passage holds any more: a name that was erased is not a suggestion. */
 export function pruneVocabulary(index: IndexWriter): void {
   const stands = index.sql("SELECT 1 FROM passage_text WHERE passage_text MATCH ? LIMIT 1").pluck();
   const remove = index.sql("DELETE FROM term WHERE term = ?");
-  for (const term of index.forgotten) if (term !== "" && stands.get(`"${term.replaceAll('"', '""')}"`) === undefined) remove.run(term);
-  index.forgotten.clear();
-  index.forgetKnownTerms();
+  for (const term of index.forgotten)
+    if (term !== "" && stands.get(`"${term.replaceAll('"', '""')}"`) === undefined) remove.run(term);
+  index.forgetMemory();
 }
 
 function foldedText(index: IndexWriter, text: string): string {

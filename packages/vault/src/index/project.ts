@@ -1,9 +1,10 @@
 /** Brings the index up to the log. The only code that writes the index (F1); running it twice changes nothing. */
-import { folds, recordTypes, type LayerMade, type RecordType, type State } from "@amana/record";
+
 import type { Blob } from "@amana/record";
+import { folds, type LayerMade, type RecordType, recordTypes, type State, type Version } from "@amana/record";
 import type { Db } from "../db/connection.ts";
 import { POSITIONS } from "../db/log-schema.ts";
-import { versionsOf } from "../log/versions.ts";
+import { type RecordLines, versionsOf } from "../log/versions.ts";
 import { layerContent, ownWords } from "./content.ts";
 import { forgetPassages, type LayerContent, pruneVocabulary } from "./passages.ts";
 import { projectors, tablesOf } from "./projectors.ts";
@@ -23,6 +24,8 @@ export class Projection {
   readonly #db: Db;
   readonly #index: IndexWriter;
   readonly #options: ProjectOptions;
+  /** Words of a record could not be taken out of the full text one by one. */
+  #incomplete = false;
 
   constructor(db: Db, options: ProjectOptions) {
     this.#db = db;
@@ -58,33 +61,57 @@ export class Projection {
     );
   }
 
+  /** Throws the index away and makes it again (F2). */
+  rebuild(): number {
+    Projection.reset(this.#db);
+    this.#index.forgetMemory();
+    this.#incomplete = false;
+    return this.run();
+  }
+
+  /** Must be called when a transaction this object took part in did not go through. */
+  rolledBack(): void {
+    this.#index.forgetMemory();
+    this.#incomplete = false;
+  }
+
   /** Projects every line that is not yet in the index. Answers how many lines that were. */
   run(): number {
     let lines = 0;
-    const notebooks = this.#index.sql("SELECT id, size FROM notebook ORDER BY id").all() as { id: number; size: number }[];
+    const notebooks = this.#index.sql("SELECT id, size FROM notebook ORDER BY id").all() as {
+      id: number;
+      size: number;
+    }[];
     for (const notebook of notebooks) {
-      let from = Number(this.#index.sql("SELECT projected FROM index_state WHERE notebook = ?").pluck().get(notebook.id) ?? 0);
+      let from = Number(
+        this.#index.sql("SELECT projected FROM index_state WHERE notebook = ?").pluck().get(notebook.id) ?? 0,
+      );
       while (from < notebook.size) {
         const to = Math.min(from + BATCH, notebook.size);
-        this.#db.transaction(() => this.#batch(notebook.id, from, to)).immediate();
+        try {
+          this.#db.transaction(() => this.#batch(notebook.id, from, to)).immediate();
+        } catch (error) {
+          this.rolledBack();
+          throw error;
+        }
         lines += to - from;
         from = to;
         this.#options.progress?.(lines);
       }
     }
-    return lines;
+    return this.#incomplete ? this.rebuild() : lines;
   }
 
   /** Writes the rows of one record again, after its lines changed in place (erasure). Must run inside a transaction. */
   again(record: number): void {
-    this.#project(record, false);
+    const lines = versionsOf(this.#db, record);
+    this.#write(record, lines, lines.versions, true);
   }
 
   /** Takes a record's words out of the full text while its lines can still be read. Must run inside a transaction. */
   forget(record: number): void {
     const { e, versions } = versionsOf(this.#db, record);
-    const type = typeOf(e);
-    if (type !== undefined) forgetPassages(this.#index, record, this.#content(type, folds[type](versions)));
+    this.#forget(record, typeOf(e), versions);
   }
 
   /** Takes words out of the vocabulary that no passage holds any more. Must run inside a transaction. */
@@ -94,34 +121,62 @@ export class Projection {
 
   #batch(notebook: number, from: number, to: number): void {
     const base = notebook * POSITIONS;
+    const seen = this.#seen();
     const touched = this.#index
       .sql("SELECT record, min(id) AS first FROM line WHERE id >= ? AND id < ? GROUP BY record ORDER BY first")
-      .all(base + from, base + to) as { record: number; first: number }[];
-    for (const { record, first } of touched) {
-      const earliest = Number(this.#index.sql("SELECT min(id) FROM line WHERE record = ?").pluck().get(record));
-      this.#project(record, earliest === first);
-    }
+      .pluck()
+      .all(base + from, base + to) as number[];
+    for (const record of touched) this.#project(record, seen, (id) => seen(id) || (id >= base && id < base + to));
+    if (this.#index.forgotten.size > 0) this.pruneTerms();
     this.#index
-      .sql("INSERT INTO index_state (notebook, projected) VALUES (?, ?) ON CONFLICT (notebook) DO UPDATE SET projected = excluded.projected")
+      .sql(
+        "INSERT INTO index_state (notebook, projected) VALUES (?, ?) ON CONFLICT (notebook) DO UPDATE SET projected = excluded.projected",
+      )
       .run(notebook, to);
   }
 
-  #project(record: number, fresh: boolean): void {
-    const { e, notebook, versions } = versionsOf(this.#db, record);
-    const type = typeOf(e);
+  /** Which lines the index has seen. */
+  #seen(): (id: number) => boolean {
+    const rows = this.#index.sql("SELECT notebook, projected FROM index_state").all() as {
+      notebook: number;
+      projected: number;
+    }[];
+    const projected = new Map(rows.map((row) => [row.notebook, row.projected]));
+    return (id) => {
+      const notebook = Math.floor(id / POSITIONS);
+      return id - notebook * POSITIONS < (projected.get(notebook) ?? 0);
+    };
+  }
+
+  /** From the rows that the lines `before` made to those that the lines `after` make. */
+  #project(record: number, before: (id: number) => boolean, after: (id: number) => boolean): void {
+    const lines = versionsOf(this.#db, record);
+    const earlier = lines.versions.filter((_, index) => before(lines.ids[index] ?? 0));
+    // The full text must be told the words it was given, which need not be those of the new state.
+    if (earlier.length > 0) this.#forget(record, typeOf(lines.e), earlier);
+    const now = lines.versions.filter((_, index) => after(lines.ids[index] ?? 0));
+    this.#write(record, lines, now, earlier.length > 0);
+  }
+
+  #forget(record: number, type: RecordType | undefined, versions: readonly Version[]): void {
+    if (type === undefined || !(tablesOf[type] as readonly string[]).includes("passage")) return;
+    if (forgetPassages(this.#index, record, this.#content(type, folds[type](versions)))) return;
+    // Words that cannot be read any more cannot be taken out either. The mark outlives a crash: see `ensure`.
+    this.#incomplete = true;
+    this.#index.sql("DELETE FROM setting WHERE name = 'index-version'").run();
+  }
+
+  #write(record: number, lines: RecordLines, versions: readonly Version[], clear: boolean): void {
+    const type = typeOf(lines.e);
     if (type === undefined) return;
+    if (clear) this.#index.clear(record, tablesOf[type]);
     const state = folds[type](versions);
-    const content = this.#content(type, state);
-    if (!fresh) {
-      if ((tablesOf[type] as readonly string[]).includes("passage")) forgetPassages(this.#index, record, content);
-      this.#index.clear(record, tablesOf[type]);
-    }
     if (state === undefined) return;
     (projectors[type] as (index: IndexWriter, home: object, state: unknown, content: LayerContent) => void)(
       this.#index,
-      { record, notebook },
+      { record, notebook: lines.notebook },
       state,
-      content,
+      this.#content(type, state),
     );
   }
 

@@ -3,7 +3,7 @@
  * A projector sees one record only, so the rows never depend on the order in which records arrived.
  */
 import type { Citation, Place, RecordType, SaidBy, State, Value, When } from "@amana/record";
-import { projectPassages, type LayerContent } from "./passages.ts";
+import { type LayerContent, projectPassages } from "./passages.ts";
 import type { IndexTable } from "./schema.ts";
 import type { IndexWriter } from "./writer.ts";
 

@@ -5,7 +5,7 @@
 import type { Db } from "../db/connection.ts";
 
 /** Raise it when a projector, the fold or the folding of text changes: older vaults rebuild at their next opening. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 const tables = {
   source: `record INTEGER PRIMARY KEY, notebook INTEGER NOT NULL, name TEXT NOT NULL, folder TEXT, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
@@ -59,5 +59,6 @@ export function createIndexTables(db: Db): void {
 }
 
 export function dropIndexTables(db: Db): void {
-  for (const name of ["passage_text", "term", "index_state", ...Object.keys(tables)]) db.exec(`DROP TABLE IF EXISTS ${name}`);
+  for (const name of ["passage_text", "term", "index_state", ...Object.keys(tables)])
+    db.exec(`DROP TABLE IF EXISTS ${name}`);
 }

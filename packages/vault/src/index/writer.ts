@@ -16,8 +16,10 @@ export class IndexWriter {
     this.db = db;
   }
 
-  forgetKnownTerms(): void {
+  /** What is remembered of the tables is only true as long as its transactions go through. */
+  forgetMemory(): void {
     this.#knownTerms.clear();
+    this.forgotten.clear();
   }
 
   sql(text: string): Statement {

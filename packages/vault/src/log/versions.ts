@@ -3,11 +3,11 @@ import { toHex } from "@amana/format";
 import type { Version } from "@amana/record";
 import type { Db, Statement } from "../db/connection.ts";
 import { POSITIONS } from "../db/log-schema.ts";
+import { packsOf } from "./packs.ts";
 
 interface LineRow {
   readonly id: number;
   readonly digest: Buffer;
-  readonly body: string | null;
 }
 
 interface ErasedRow {
@@ -19,12 +19,21 @@ interface ErasedRow {
 
 const statements = new WeakMap<Db, { readonly e: Statement; readonly lines: Statement; readonly erased: Statement }>();
 
-export function versionsOf(db: Db, record: number): { readonly e: string; readonly notebook: number; readonly versions: Version[] } {
+export interface RecordLines {
+  readonly e: string;
+  /** Row id of the notebook its first line stands in. */
+  readonly notebook: number;
+  readonly versions: Version[];
+  /** Row ids of the lines, in step with `versions`. */
+  readonly ids: readonly number[];
+}
+
+export function versionsOf(db: Db, record: number): RecordLines {
   let prepared = statements.get(db);
   if (prepared === undefined) {
     prepared = {
       e: db.prepare("SELECT e FROM record WHERE id = ?").pluck(),
-      lines: db.prepare("SELECT id, digest, body FROM line WHERE record = ? ORDER BY id"),
+      lines: db.prepare("SELECT id, digest FROM line WHERE record = ? ORDER BY id"),
       erased: db.prepare("SELECT parents, kind, fields, t FROM erased WHERE line = ?"),
     };
     statements.set(db, prepared);
@@ -32,11 +41,18 @@ export function versionsOf(db: Db, record: number): { readonly e: string; readon
   const e = String(prepared.e.get(record));
   const rows = prepared.lines.all(record) as LineRow[];
   const versions: Version[] = [];
+  const packs = packsOf(db);
+  const ids: number[] = [];
   for (const row of rows) {
-    const version = row.body === null ? erasedVersion(e, row, prepared.erased.get(row.id) as ErasedRow | undefined) : versionOf(row.body, row.digest);
-    if (version !== undefined) versions.push(version);
+    const version =
+      row.body === null
+        ? erasedVersion(e, row, prepared.erased.get(row.id) as ErasedRow | undefined)
+        : versionOf(row.body, row.digest);
+    if (version === undefined) continue;
+    versions.push(version);
+    ids.push(row.id);
   }
-  return { e, notebook: Math.floor((rows[0]?.id ?? 0) / POSITIONS), versions };
+  return { e, notebook: Math.floor((rows[0]?.id ?? 0) / POSITIONS), versions, ids };
 }
 
 /** A line of our own log: it was admitted once, so it parses. */
