@@ -5,7 +5,6 @@
 import { erasedLine, err, newRecordId, ok, type Result } from "@amana/format";
 import { type Blob, type Erase, type LayerMade, propose, type Received } from "@amana/record";
 import { settle } from "./db/connection.ts";
-import { packsOf } from "./log/packs.ts";
 import type { Vault } from "./vault.ts";
 
 export interface EraseOrder {
@@ -92,8 +91,7 @@ export function erase(
   if (proposals.length === 0) return { lines: 0, blobs: 0 };
   const record = db.prepare("SELECT id FROM record WHERE e = ?").pluck();
   const rows = plan.records.map((e) => Number(record.get(e))).filter(Number.isInteger);
-  const packs = packsOf(db);
-  const lineId = db.prepare("SELECT id FROM line WHERE record = ? AND digest = ?").pluck();
+  const clear = db.prepare("UPDATE line SET body = NULL WHERE record = ? AND digest = ?");
   const note = db.prepare(
     `INSERT OR IGNORE INTO erased (line, parents, kind, fields, t)
      SELECT line.id, ?, ?, ?, ? FROM line WHERE line.record = ? AND line.digest = ?`,
