@@ -5,6 +5,7 @@
 import { erasedLine, err, newRecordId, ok, type Result } from "@amana/format";
 import { type Blob, type Erase, type LayerMade, propose, type Received } from "@amana/record";
 import { settle } from "./db/connection.ts";
+import { packsOf } from "./log/packs.ts";
 import type { Vault } from "./vault.ts";
 
 export interface EraseOrder {
@@ -91,7 +92,8 @@ export function erase(
   if (proposals.length === 0) return { lines: 0, blobs: 0 };
   const record = db.prepare("SELECT id FROM record WHERE e = ?").pluck();
   const rows = plan.records.map((e) => Number(record.get(e))).filter(Number.isInteger);
-  const clear = db.prepare("UPDATE line SET body = NULL WHERE record = ? AND digest = ?");
+  const packs = packsOf(db);
+  const lineId = db.prepare("SELECT id FROM line WHERE record = ? AND digest = ?").pluck();
   const note = db.prepare(
     `INSERT OR IGNORE INTO erased (line, parents, kind, fields, t)
      SELECT line.id, ?, ?, ?, ? FROM line WHERE line.record = ? AND line.digest = ?`,
@@ -102,7 +104,7 @@ export function erase(
       const row = record.get(line.e);
       const digest = Buffer.from(line.digest, "hex");
       note.run(JSON.stringify(line.p), line.k, JSON.stringify(line.fields), line.t, row, digest);
-      clear.run(row, digest);
+      for (const id of lineId.all(row, digest)) packs.erase(Number(id));
     }
     for (const row of rows) projection.again(row);
     projection.pruneTerms();

@@ -17,7 +17,11 @@ export interface ConnectionOptions {
 export function openConnection(file: string, key: Uint8Array, options: ConnectionOptions = {}): Db {
   let db: Db | undefined;
   try {
-    db = new Database(file, { fileMustExist: options.create !== true, readonly: options.readonly === true, timeout: 5_000 });
+    db = new Database(file, {
+      fileMustExist: options.create !== true,
+      readonly: options.readonly === true,
+      timeout: 5_000,
+    });
     db.pragma("cipher='aegis'");
     db.pragma(`key='raw:${Buffer.from(key).toString("hex")}'`);
     db.pragma("temp_store=memory");
@@ -33,7 +37,8 @@ export function openConnection(file: string, key: Uint8Array, options: Connectio
     return db;
   } catch (error) {
     db?.close();
-    if ((error as { code?: string }).code === "SQLITE_CANTOPEN") throw new VaultFault({ type: "database-missing" }, error);
+    if ((error as { code?: string }).code === "SQLITE_CANTOPEN")
+      throw new VaultFault({ type: "database-missing" }, error);
     throw faultFrom(error);
   }
 }

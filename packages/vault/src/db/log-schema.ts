@@ -13,8 +13,9 @@ export function createLogTables(db: Db): void {
       public_key BLOB NOT NULL, seal_key BLOB, mine INTEGER NOT NULL, size INTEGER NOT NULL, frontier BLOB NOT NULL,
       UNIQUE (name, branch));
     CREATE TABLE record (id INTEGER PRIMARY KEY, e TEXT NOT NULL UNIQUE);
-    -- body is the exact line; NULL once erased, the digest stays.
-    CREATE TABLE line (id INTEGER PRIMARY KEY, record INTEGER NOT NULL, digest BLOB NOT NULL, body TEXT);
+    CREATE TABLE line (id INTEGER PRIMARY KEY, record INTEGER NOT NULL, digest BLOB NOT NULL);
+    -- The lines themselves (log/packs.ts), by the row id of the first in it. An erased line is empty, its digest stays.
+    CREATE TABLE pack (id INTEGER PRIMARY KEY, count INTEGER NOT NULL, method INTEGER NOT NULL, bytes BLOB NOT NULL);
     CREATE INDEX line_record ON line (record);
     CREATE TABLE checkpoint (
       notebook INTEGER NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL, signature BLOB NOT NULL, seal_signature BLOB,

@@ -20,7 +20,8 @@ export function takeWriterLock(file: string, patienceMs: number): WriterLock {
   } catch (error) {
     lock?.close();
     const fault = faultFrom(error);
-    if (fault instanceof VaultFault && fault.trouble.type === "database-damaged") throw new VaultFault({ type: "in-use" }, error);
+    if (fault instanceof VaultFault && fault.trouble.type === "database-damaged")
+      throw new VaultFault({ type: "in-use" }, error);
     throw fault;
   }
   const held = lock;

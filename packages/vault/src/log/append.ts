@@ -3,11 +3,12 @@
  * when this returns, they are kept; when it throws, none of them is (R7).
  */
 import { digestOfLine, toHex, writeLine } from "@amana/format";
-import { checkBody, kinds, parentsFor, type Proposal } from "@amana/record";
+import { checkBody, kinds, type Proposal, parentsFor } from "@amana/record";
 import type { Db, Statement } from "../db/connection.ts";
 import { POSITIONS } from "../db/log-schema.ts";
 import { faultFrom } from "../faults.ts";
 import type { OwnNotebook } from "./own-notebook.ts";
+import { type Packs, packsOf } from "./packs.ts";
 import { versionsOf } from "./versions.ts";
 
 export interface Commit {
@@ -27,22 +28,30 @@ export interface World {
 export class Log {
   readonly #db: Db;
   readonly #world: World;
+  readonly #packs: Packs;
   readonly #statements: Record<"findRecord" | "addRecord" | "addLine" | "grow" | "checkpoint", Statement>;
 
   constructor(db: Db, world: World) {
     this.#db = db;
     this.#world = world;
+    this.#packs = packsOf(db);
     this.#statements = {
       findRecord: db.prepare("SELECT id FROM record WHERE e = ?").pluck(),
       addRecord: db.prepare("INSERT INTO record (e) VALUES (?)"),
-      addLine: db.prepare("INSERT INTO line (id, record, digest, body) VALUES (?, ?, ?, ?)"),
+      addLine: db.prepare("INSERT INTO line (id, record, digest) VALUES (?, ?, ?)"),
       grow: db.prepare("UPDATE notebook SET size = ?, frontier = ? WHERE id = ?"),
-      checkpoint: db.prepare("INSERT INTO checkpoint (notebook, size, root, signature, seal_signature) VALUES (?, ?, ?, ?, ?)"),
+      checkpoint: db.prepare(
+        "INSERT INTO checkpoint (notebook, size, root, signature, seal_signature) VALUES (?, ?, ?, ?, ?)",
+      ),
     };
   }
 
   /** `sealed`: the checkpoint is also signed with ML-DSA-44, since the commit ends in a seal (R8). */
-  append(notebook: OwnNotebook, proposals: readonly Proposal[], options: { readonly sealed?: boolean; readonly inTransaction?: () => void } = {}): Commit {
+  append(
+    notebook: OwnNotebook,
+    proposals: readonly Proposal[],
+    options: { readonly sealed?: boolean; readonly inTransaction?: () => void } = {},
+  ): Commit {
     if (proposals.length === 0) throw new TypeError("a commit has at least one line");
     const t = this.#world.now().toISOString();
     // Last line of each record within this commit: what follows it descends from it.
@@ -62,14 +71,20 @@ export class Log {
     try {
       this.#db
         .transaction(() => {
-          for (const [index, { e, body, digest }] of lines.entries())
-            this.#statements.addLine.run(notebook.row * POSITIONS + from + index, this.#record(e), digest, body);
+          const first = notebook.row * POSITIONS + from;
+          for (const [index, { e, digest }] of lines.entries())
+            this.#statements.addLine.run(first + index, this.#record(e), digest);
+          this.#packs.add(
+            first,
+            lines.map(({ body }) => body),
+          );
           this.#statements.checkpoint.run(notebook.row, frontier.size, root, signature, sealSignature);
           this.#statements.grow.run(frontier.size, frontier.bytes(), notebook.row);
           options.inTransaction?.();
         })
         .immediate();
     } catch (error) {
+      this.#packs.forget();
       throw faultFrom(error);
     }
     notebook.frontier = frontier;
@@ -82,7 +97,11 @@ export class Log {
     return record === undefined ? [] : parentsFor(versionsOf(this.#db, Number(record)).versions);
   }
 
-  #line(proposal: Proposal, parents: readonly string[], t: string): { readonly e: string; readonly body: string; readonly digest: Uint8Array } {
+  #line(
+    proposal: Proposal,
+    parents: readonly string[],
+    t: string,
+  ): { readonly e: string; readonly body: string; readonly digest: Uint8Array } {
     const checked = checkBody(proposal.k, proposal.x);
     // A rule answered with a body its own schema refuses: our defect, and nothing was written.
     if (!checked.ok) throw new TypeError(`body refused: ${proposal.k} at ${checked.error.at}`);
@@ -103,4 +122,3 @@ export class Log {
     return Number(found ?? this.#statements.addRecord.run(e).lastInsertRowid);
   }
 }
-

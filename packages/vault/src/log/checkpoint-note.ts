@@ -10,7 +10,11 @@ export interface StoredCheckpoint {
   readonly seal_signature: Uint8Array | null;
 }
 
-export function noteOf(notebook: string, keys: { readonly key: Uint8Array; readonly sealKey?: Uint8Array }, stored: StoredCheckpoint): string {
+export function noteOf(
+  notebook: string,
+  keys: { readonly key: Uint8Array; readonly sealKey?: Uint8Array },
+  stored: StoredCheckpoint,
+): string {
   const origin = originOf(notebook);
   const signers = [{ name: origin, keyId: keyIdIn(notebookNames(keys.key).vkey), sign: () => stored.signature }];
   const { seal_signature } = stored;

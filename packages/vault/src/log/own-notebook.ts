@@ -1,6 +1,16 @@
 /** This device's own notebook in one compartment while its vault is open for writing: keys, size, frontier. */
-import { cosigner, formatCheckpoint, Frontier, newRecordId, newSealKey, newSigningKey, notebookId, openedBody, originOf } from "@amana/format";
-import { type Body, propose, type Proposal } from "@amana/record";
+import {
+  cosigner,
+  Frontier,
+  formatCheckpoint,
+  newRecordId,
+  newSealKey,
+  newSigningKey,
+  notebookId,
+  openedBody,
+  originOf,
+} from "@amana/format";
+import { type Body, type Proposal, propose } from "@amana/record";
 import type { Db } from "../db/connection.ts";
 import { VaultFault } from "../faults.ts";
 import type { Keys, NotebookKeys } from "../keys/bundle.ts";
@@ -32,17 +42,31 @@ export function openOwnNotebook(db: Db, keys: Keys, own: NotebookKeys, append: A
     compartment: own.compartment,
     frontier,
     sign: (size, root) => key.sign(new TextEncoder().encode(text(size, root))),
-    signSeal: (size, root) => cosigner(origin, sealKey, Math.floor(world.now().getTime() / 1000)).sign(text(size, root)),
+    signSeal: (size, root) =>
+      cosigner(origin, sealKey, Math.floor(world.now().getTime() / 1000)).sign(text(size, root)),
   });
-  const found = db.prepare("SELECT id, frontier FROM notebook WHERE name = ? AND branch = 0").get(name) as { id: number; frontier: Buffer } | undefined;
+  const found = db.prepare("SELECT id, frontier FROM notebook WHERE name = ? AND branch = 0").get(name) as
+    | { id: number; frontier: Buffer }
+    | undefined;
   if (found !== undefined) {
     const frontier = Frontier.parse(found.frontier);
     if (!frontier.ok) throw new VaultFault({ type: "database-damaged", code: "frontier" });
     return opened(found.id, frontier.value);
   }
   const device = newSigningKey(keys.deviceSeed);
-  const title = { notebook: key.publicKey, compartment: own.compartment, device: keys.device, deviceKey: device.publicKey, sealKey: sealKey.publicKey };
-  const opening = propose("notebook.opened", newRecordId("keep", world.random(12)), openedBody(title, device) as Body<"notebook.opened">, []);
+  const title = {
+    notebook: key.publicKey,
+    compartment: own.compartment,
+    device: keys.device,
+    deviceKey: device.publicKey,
+    sealKey: sealKey.publicKey,
+  };
+  const opening = propose(
+    "notebook.opened",
+    newRecordId("keep", world.random(12)),
+    openedBody(title, device) as Body<"notebook.opened">,
+    [],
+  );
   const row = Number(db.prepare("SELECT coalesce(max(id), 0) + 1 FROM notebook").pluck().get());
   const notebook = opened(row, new Frontier());
   db.transaction(() => {

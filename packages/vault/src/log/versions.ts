@@ -3,11 +3,11 @@ import { toHex } from "@amana/format";
 import type { Version } from "@amana/record";
 import type { Db, Statement } from "../db/connection.ts";
 import { POSITIONS } from "../db/log-schema.ts";
+import { packsOf } from "./packs.ts";
 
 interface LineRow {
   readonly id: number;
   readonly digest: Buffer;
-  readonly body: string | null;
 }
 
 interface ErasedRow {
@@ -33,7 +33,7 @@ export function versionsOf(db: Db, record: number): RecordLines {
   if (prepared === undefined) {
     prepared = {
       e: db.prepare("SELECT e FROM record WHERE id = ?").pluck(),
-      lines: db.prepare("SELECT id, digest, body FROM line WHERE record = ? ORDER BY id"),
+      lines: db.prepare("SELECT id, digest FROM line WHERE record = ? ORDER BY id"),
       erased: db.prepare("SELECT parents, kind, fields, t FROM erased WHERE line = ?"),
     };
     statements.set(db, prepared);
@@ -41,9 +41,14 @@ export function versionsOf(db: Db, record: number): RecordLines {
   const e = String(prepared.e.get(record));
   const rows = prepared.lines.all(record) as LineRow[];
   const versions: Version[] = [];
+  const packs = packsOf(db);
   const ids: number[] = [];
   for (const row of rows) {
-    const version = row.body === null ? erasedVersion(e, row, prepared.erased.get(row.id) as ErasedRow | undefined) : versionOf(row.body, row.digest);
+    const body = packs.text(row.id);
+    const version =
+      body === undefined
+        ? erasedVersion(e, row, prepared.erased.get(row.id) as ErasedRow | undefined)
+        : versionOf(body, row.digest);
     if (version === undefined) continue;
     versions.push(version);
     ids.push(row.id);

@@ -29,11 +29,16 @@ const about = `
 export function statementsAbout(db: Db, e: string): StatementRef[] {
   const who = db.prepare("SELECT id FROM record WHERE e = ?").pluck().get(e);
   if (who === undefined) return [];
-  return (db.prepare(about).all({ who }) as { id: string; withdrawn: number }[]).map(({ id, withdrawn }) => ({ id, withdrawn: withdrawn === 1 }));
+  return (db.prepare(about).all({ who }) as { id: string; withdrawn: number }[]).map(({ id, withdrawn }) => ({
+    id,
+    withdrawn: withdrawn === 1,
+  }));
 }
 
 /** Every claim and act, in the order they were first seen. */
-export function* statements(db: Db): IterableIterator<StatementRef & { readonly kind: "claim" | "act"; readonly t: string }> {
+export function* statements(
+  db: Db,
+): IterableIterator<StatementRef & { readonly kind: "claim" | "act"; readonly t: string }> {
   const rows = db
     .prepare(
       `SELECT record.e AS id, 'claim' AS kind, claim.withdrawn, claim.t, claim.record AS r FROM claim JOIN record ON record.id = claim.record
@@ -58,7 +63,9 @@ export function statementsCiting(db: Db, source: string): string[] {
 
 export function consentRecords(db: Db, person?: string): string[] {
   const sql = `SELECT own.e FROM consent JOIN record ON record.id = consent.person JOIN record AS own ON own.id = consent.record`;
-  return (person === undefined
-    ? db.prepare(`${sql} ORDER BY consent.record`).pluck().all()
-    : db.prepare(`${sql} WHERE record.e = ? ORDER BY consent.record`).pluck().all(person)) as string[];
+  return (
+    person === undefined
+      ? db.prepare(`${sql} ORDER BY consent.record`).pluck().all()
+      : db.prepare(`${sql} WHERE record.e = ? ORDER BY consent.record`).pluck().all(person)
+  ) as string[];
 }

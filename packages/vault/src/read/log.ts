@@ -4,6 +4,7 @@ import type { Anchor, Blob, LayerMade, Received } from "@amana/record";
 import type { Db } from "../db/connection.ts";
 import { POSITIONS } from "../db/log-schema.ts";
 import { noteOf, type StoredCheckpoint } from "../log/checkpoint-note.ts";
+import { packsOf } from "../log/packs.ts";
 
 export interface NotebookRow {
   readonly name: string;
@@ -15,7 +16,9 @@ export interface NotebookRow {
 }
 
 export function notebooks(db: Db): NotebookRow[] {
-  const rows = db.prepare("SELECT name, branch, compartment, device, mine, size FROM notebook ORDER BY id").all() as (Omit<NotebookRow, "mine"> & {
+  const rows = db
+    .prepare("SELECT name, branch, compartment, device, mine, size FROM notebook ORDER BY id")
+    .all() as (Omit<NotebookRow, "mine"> & {
     readonly mine: number;
   })[];
   return rows.map((row) => ({ ...row, mine: row.mine === 1 }));
@@ -23,62 +26,95 @@ export function notebooks(db: Db): NotebookRow[] {
 
 /** What a verifier reads (packages/verify): the exact bytes, in order, and every checkpoint as its note. */
 export function notebookReader(db: Db, name: string, branch: number) {
-  const notebook = db.prepare("SELECT id, size FROM notebook WHERE name = ? AND branch = ?").get(name, branch) as { id: number; size: number } | undefined;
+  const notebook = db.prepare("SELECT id, size FROM notebook WHERE name = ? AND branch = ?").get(name, branch) as
+    | { id: number; size: number }
+    | undefined;
   if (notebook === undefined) return undefined;
   const base = notebook.id * POSITIONS;
   return {
     id: name,
     size: notebook.size,
     get line0(): Uint8Array {
-      return bytesAt(db, base) ?? new Uint8Array();
+      return packsOf(db).bytes(base) ?? new Uint8Array();
     },
-    *lines(): IterableIterator<{ readonly position: number; readonly bytes: Uint8Array | undefined; readonly digest: Uint8Array }> {
-      // As a blob: a verifier hashes bytes, and turning them into text and back would cost more than the hash.
-      const rows = db.prepare("SELECT id, digest, CAST(body AS BLOB) FROM line WHERE id >= ? AND id < ? ORDER BY id").raw().iterate(base, base + POSITIONS);
-      for (const row of rows as IterableIterator<[number, Buffer, Buffer | null]>)
-        yield { position: row[0] - base, digest: row[1], bytes: row[2] ?? undefined };
+    *lines(): IterableIterator<{
+      readonly position: number;
+      readonly bytes: Uint8Array | undefined;
+      readonly digest: Uint8Array;
+    }> {
+      const digests = db.prepare("SELECT digest FROM line WHERE id >= ? AND id < ? ORDER BY id").pluck();
+      let position = 0;
+      for (const { first, lines } of packsOf(db).each(base, base + POSITIONS)) {
+        const held = digests.all(first, first + lines.length) as Buffer[];
+        // A line taken out of its table, or a pack out of its place, leaves a hole that the verifier sees in the positions.
+        position = first - base;
+        for (const [at, digest] of held.entries()) yield { position: position + at, digest, bytes: lines[at] };
+      }
     },
     *checkpoints(): IterableIterator<{ readonly size: number; readonly note: string }> {
-      const rows = db.prepare("SELECT size, root, signature, seal_signature FROM checkpoint WHERE notebook = ? ORDER BY size").iterate(notebook.id);
-      for (const row of rows) yield { size: (row as StoredCheckpoint).size, note: noteOf(name, publicKeys(db, notebook.id), row as StoredCheckpoint) };
+      const rows = db
+        .prepare("SELECT size, root, signature, seal_signature FROM checkpoint WHERE notebook = ? ORDER BY size")
+        .iterate(notebook.id);
+      for (const row of rows)
+        yield {
+          size: (row as StoredCheckpoint).size,
+          note: noteOf(name, publicKeys(db, notebook.id), row as StoredCheckpoint),
+        };
     },
     latest(): { readonly size: number; readonly note: string } | undefined {
-      const row = db.prepare("SELECT size, root, signature, seal_signature FROM checkpoint WHERE notebook = ? ORDER BY size DESC LIMIT 1").get(notebook.id);
-      return row === undefined ? undefined : { size: (row as StoredCheckpoint).size, note: noteOf(name, publicKeys(db, notebook.id), row as StoredCheckpoint) };
+      const row = db
+        .prepare(
+          "SELECT size, root, signature, seal_signature FROM checkpoint WHERE notebook = ? ORDER BY size DESC LIMIT 1",
+        )
+        .get(notebook.id);
+      return row === undefined
+        ? undefined
+        : {
+            size: (row as StoredCheckpoint).size,
+            note: noteOf(name, publicKeys(db, notebook.id), row as StoredCheckpoint),
+          };
     },
     line(position: number): string | undefined {
-      const body = db.prepare("SELECT body FROM line WHERE id = ?").pluck().get(base + position);
-      return typeof body === "string" ? body : undefined;
+      return packsOf(db).text(base + position);
     },
     /** All digests, 32 bytes each, for proofs. */
     digests(): Uint8Array {
       const all = new Uint8Array(notebook.size * 32);
-      const rows = db.prepare("SELECT id, digest FROM line WHERE id >= ? AND id < ? ORDER BY id").raw().iterate(base, base + POSITIONS);
+      const rows = db
+        .prepare("SELECT id, digest FROM line WHERE id >= ? AND id < ? ORDER BY id")
+        .raw()
+        .iterate(base, base + POSITIONS);
       for (const [id, digest] of rows as IterableIterator<[number, Buffer]>) all.set(digest, (id - base) * 32);
       return all;
     },
   };
 }
 
-function bytesAt(db: Db, id: number): Uint8Array | undefined {
-  return (db.prepare("SELECT CAST(body AS BLOB) FROM line WHERE id = ?").pluck().get(id) as Buffer | null | undefined) ?? undefined;
-}
-
 /** Root of a notebook at a size, where a checkpoint of that size is held. */
 export function rootAt(db: Db, name: string, size: number): Uint8Array | undefined {
   return db
-    .prepare("SELECT checkpoint.root FROM checkpoint JOIN notebook ON notebook.id = checkpoint.notebook WHERE notebook.name = ? AND checkpoint.size = ? LIMIT 1")
+    .prepare(
+      "SELECT checkpoint.root FROM checkpoint JOIN notebook ON notebook.id = checkpoint.notebook WHERE notebook.name = ? AND checkpoint.size = ? LIMIT 1",
+    )
     .pluck()
     .get(name, size) as Buffer | undefined;
 }
 
 /** Does an erase line of any notebook name this digest? */
 export function wasErased(db: Db, digest: string): boolean {
-  return db.prepare("SELECT 1 FROM line JOIN erased ON erased.line = line.id WHERE line.digest = ?").pluck().get(Buffer.from(digest, "hex")) !== undefined;
+  return (
+    db
+      .prepare("SELECT 1 FROM line JOIN erased ON erased.line = line.id WHERE line.digest = ?")
+      .pluck()
+      .get(Buffer.from(digest, "hex")) !== undefined
+  );
 }
 
 function publicKeys(db: Db, notebook: number): { readonly key: Uint8Array; readonly sealKey?: Uint8Array } {
-  const row = db.prepare("SELECT public_key, seal_key FROM notebook WHERE id = ?").get(notebook) as { public_key: Buffer; seal_key: Buffer | null };
+  const row = db.prepare("SELECT public_key, seal_key FROM notebook WHERE id = ?").get(notebook) as {
+    public_key: Buffer;
+    seal_key: Buffer | null;
+  };
   return { key: row.public_key, ...(row.seal_key !== null && { sealKey: row.seal_key }) };
 }
 
@@ -94,15 +130,26 @@ export interface LinePlace {
 /** Where the lines of a record stand. */
 export function linesOf(db: Db, e: string): LinePlace[] {
   const rows = db
-    .prepare("SELECT line.id, line.digest, line.body FROM record JOIN line ON line.record = record.id WHERE record.e = ? ORDER BY line.id")
-    .all(e) as { id: number; digest: Buffer; body: string | null }[];
+    .prepare(
+      "SELECT line.id, line.digest FROM record JOIN line ON line.record = record.id WHERE record.e = ? ORDER BY line.id",
+    )
+    .all(e) as { id: number; digest: Buffer }[];
   return rows.map((row) => placed(db, row));
 }
 
-function placed(db: Db, row: { readonly id: number; readonly digest: Buffer; readonly body: string | null }): LinePlace {
+function placed(db: Db, row: { readonly id: number; readonly digest: Buffer }): LinePlace {
   const notebook = Math.floor(row.id / POSITIONS);
-  const { name, branch } = db.prepare("SELECT name, branch FROM notebook WHERE id = ?").get(notebook) as { name: string; branch: number };
-  return { notebook: name, branch, position: row.id - notebook * POSITIONS, digest: toHex(row.digest), text: row.body ?? undefined };
+  const { name, branch } = db.prepare("SELECT name, branch FROM notebook WHERE id = ?").get(notebook) as {
+    name: string;
+    branch: number;
+  };
+  return {
+    notebook: name,
+    branch,
+    position: row.id - notebook * POSITIONS,
+    digest: toHex(row.digest),
+    text: packsOf(db).text(row.id),
+  };
 }
 
 export interface HistoryOptions {
@@ -112,42 +159,66 @@ export interface HistoryOptions {
 }
 
 /** Every line, newest last, with what a person needs to follow it; bodies are left to `show`. */
-export function* history(db: Db, options: HistoryOptions = {}): IterableIterator<LinePlace & { readonly k: string; readonly e: string; readonly t: string }> {
+export function* history(
+  db: Db,
+  options: HistoryOptions = {},
+): IterableIterator<LinePlace & { readonly k: string; readonly e: string; readonly t: string }> {
   const rows =
     options.record === undefined
-      ? db.prepare("SELECT id, digest, body FROM line ORDER BY id").iterate()
-      : db.prepare("SELECT line.id, digest, body FROM line JOIN record ON record.id = line.record WHERE record.e = ? ORDER BY line.id").iterate(options.record);
-  const erased = db.prepare("SELECT erased.kind, erased.t, record.e FROM erased JOIN line ON line.id = erased.line JOIN record ON record.id = line.record WHERE erased.line = ?");
-  for (const row of rows as IterableIterator<{ id: number; digest: Buffer; body: string | null }>) {
+      ? db.prepare("SELECT id, digest FROM line ORDER BY id").iterate()
+      : db
+          .prepare(
+            "SELECT line.id, digest FROM line JOIN record ON record.id = line.record WHERE record.e = ? ORDER BY line.id",
+          )
+          .iterate(options.record);
+  const erased = db.prepare(
+    "SELECT erased.kind, erased.t, record.e FROM erased JOIN line ON line.id = erased.line JOIN record ON record.id = line.record WHERE erased.line = ?",
+  );
+  for (const row of rows as IterableIterator<{ id: number; digest: Buffer }>) {
     const place = placed(db, row);
-    if (row.body === null) {
+    if (place.text === undefined) {
       const was = erased.get(row.id) as { kind: string; t: string; e: string } | undefined;
       if (was !== undefined) yield { ...place, k: was.kind, e: was.e, t: was.t };
       continue;
     }
-    const { k, e, t } = JSON.parse(row.body) as { k: string; e: string; t: string };
+    const { k, e, t } = JSON.parse(place.text) as { k: string; e: string; t: string };
     if (options.since === undefined || t >= options.since) yield { ...place, k, e, t };
   }
 }
 
 /** Time-stamps that came back, from the anchor lines. */
 export function anchors(db: Db): (Anchor & { readonly e: string; readonly tokenBytes: Uint8Array })[] {
+  const packs = packsOf(db);
   const rows = db
-    .prepare("SELECT line.body FROM record JOIN line ON line.record = record.id WHERE record.e >= 'keep_' AND record.e < 'keep`' AND line.body LIKE '%\"k\":\"anchor\"%' ORDER BY line.id")
+    .prepare(
+      "SELECT line.id FROM record JOIN line ON line.record = record.id WHERE record.e >= 'keep_' AND record.e < 'keep`' ORDER BY line.id",
+    )
     .pluck()
-    .all() as string[];
-  return rows.map((body) => {
-    const { e, x } = JSON.parse(body) as { e: string; x: Anchor };
-    return { ...x, e, tokenBytes: fromHex(x.token) ?? new Uint8Array() };
+    .all() as number[];
+  return rows.flatMap((id) => {
+    const body = packs.text(id);
+    const line = body === undefined ? undefined : (JSON.parse(body) as { e: string; k: string; x: Anchor });
+    return line?.k === "anchor"
+      ? [{ ...line.x, e: line.e, tokenBytes: fromHex(line.x.token) ?? new Uint8Array() }]
+      : [];
   });
 }
 
 /** Every blob a standing line names: what must be on the disk. */
 export function* namedBlobs(db: Db): IterableIterator<{ readonly record: string; readonly blob: Blob }> {
-  const rows = db.prepare(`SELECT body FROM line WHERE body LIKE '%"key":"AGE-SECRET-KEY-PQ-1%'`).pluck().iterate();
-  for (const body of rows as IterableIterator<string>) {
-    const { e, x } = JSON.parse(body) as { e: string; x: Partial<Received> & Partial<LayerMade> & { contents?: Blob } };
-    const blob = x.blob ?? (x.content?.type === "blob" ? x.content.blob : undefined) ?? x.contents;
-    if (blob !== undefined) yield { record: e, blob };
+  for (const { text, lines } of packsOf(db).each(0, Number.MAX_SAFE_INTEGER)) {
+    // Most packs of a dossier name no blob: one look through the bytes passes over them.
+    if (!text.includes(BLOB_KEY)) continue;
+    for (const line of lines) {
+      if (line?.includes(BLOB_KEY) !== true) continue;
+      const { e, x } = JSON.parse(line.toString("utf8")) as {
+        e: string;
+        x: Partial<Received> & Partial<LayerMade> & { contents?: Blob };
+      };
+      const blob = x.blob ?? (x.content?.type === "blob" ? x.content.blob : undefined) ?? x.contents;
+      if (blob !== undefined) yield { record: e, blob };
+    }
   }
 }
+
+const BLOB_KEY = Buffer.from('"key":"AGE-SECRET-KEY-PQ-1');

@@ -17,7 +17,14 @@ export interface PassageMatches {
 }
 
 /** `match` is an FTS5 expression over folded terms; undefined lists by filters alone; `exclude` is one for what to leave out. */
-export function matchPassages(db: Db, match: string | undefined, filters: readonly PassageFilter[], limit: number, offset = 0, exclude?: string): PassageMatches {
+export function matchPassages(
+  db: Db,
+  match: string | undefined,
+  filters: readonly PassageFilter[],
+  limit: number,
+  offset = 0,
+  exclude?: string,
+): PassageMatches {
   const { conditions, values } = filterSql(filters);
   if (exclude !== undefined) {
     conditions.push("passage.id NOT IN (SELECT rowid FROM passage_text WHERE passage_text MATCH ?)");
@@ -34,12 +41,18 @@ export function matchPassages(db: Db, match: string | undefined, filters: readon
       ? Number.POSITIVE_INFINITY
       : Number(
           db
-            .prepare(`SELECT count(*) FROM (SELECT 1 FROM passage_text WHERE passage_text MATCH ? LIMIT ${RANKED_UP_TO + 1})`)
+            .prepare(
+              `SELECT count(*) FROM (SELECT 1 FROM passage_text WHERE passage_text MATCH ? LIMIT ${RANKED_UP_TO + 1})`,
+            )
             .pluck()
             .get(match),
         );
   const ranked = hits <= RANKED_UP_TO;
-  const order = ranked ? "passage_text.rank, passage.id" : match === undefined ? "passage.id DESC" : "passage_text.rowid DESC";
+  const order = ranked
+    ? "passage_text.rank, passage.id"
+    : match === undefined
+      ? "passage.id DESC"
+      : "passage_text.rowid DESC";
   const rows = db
     .prepare(
       `SELECT found.*, record.e AS record_e, about.e AS source_e FROM (
@@ -57,14 +70,26 @@ const aboutPerson = `SELECT claim.record FROM claim JOIN record ON record.id = c
 
 /** Each filter as a condition with its values. Text compares without regard to case, as people type it. */
 const filterConditions = {
-  type: (value: string) => ({ sql: "coalesce(source.type LIKE ? ESCAPE '\\', 0)", values: [holds(value.replace(/\*$/, "")).slice(1)] }),
+  type: (value: string) => ({
+    sql: "coalesce(source.type LIKE ? ESCAPE '\\', 0)",
+    values: [holds(value.replace(/\*$/, "")).slice(1)],
+  }),
   from: (value: string) => ({ sql: "coalesce(source.sender LIKE ? ESCAPE '\\', 0)", values: [holds(value)] }),
   to: (value: string) => ({ sql: "coalesce(source.receivers LIKE ? ESCAPE '\\', 0)", values: [holds(value)] }),
   label: (value: string) => ({ sql: "coalesce(source.labels LIKE ? ESCAPE '\\', 0)", values: [holds(`|${value}|`)] }),
   lang: (value: string) => ({ sql: "coalesce(passage.language = ?, 0)", values: [value] }),
-  compartment: (value: string) => ({ sql: "coalesce(source.notebook IN (SELECT id FROM notebook WHERE compartment = ?), 0)", values: [value] }),
-  has: (value: string) => ({ sql: `coalesce(${Object.hasOwn(hasSql, value) ? hasSql[value as keyof typeof hasSql] : "0"}, 0)`, values: [] }),
-  source: (value: string) => ({ sql: "coalesce(passage.source = (SELECT id FROM record WHERE e = ?), 0)", values: [value] }),
+  compartment: (value: string) => ({
+    sql: "coalesce(source.notebook IN (SELECT id FROM notebook WHERE compartment = ?), 0)",
+    values: [value],
+  }),
+  has: (value: string) => ({
+    sql: `coalesce(${Object.hasOwn(hasSql, value) ? hasSql[value as keyof typeof hasSql] : "0"}, 0)`,
+    values: [],
+  }),
+  source: (value: string) => ({
+    sql: "coalesce(passage.source = (SELECT id FROM record WHERE e = ?), 0)",
+    values: [value],
+  }),
   person: (value: string) => ({
     sql: `(passage.record IN (${aboutPerson}) OR coalesce(passage.source IN (SELECT citation.source FROM citation WHERE citation.record IN (${aboutPerson})), 0))`,
     values: [value, value, value, value],
@@ -76,14 +101,19 @@ function filterSql(filters: readonly PassageFilter[]): { readonly conditions: st
   const values: string[] = [];
   const groups = Map.groupBy(filters, (filter) => `${filter.name} ${filter.negated}`);
   for (const group of groups.values()) {
-    const parts = group.map((filter) => (filter.name === "date" ? dateCondition(filter) : filterConditions[filter.name](filter.value)));
+    const parts = group.map((filter) =>
+      filter.name === "date" ? dateCondition(filter) : filterConditions[filter.name](filter.value),
+    );
     conditions.push(`${group[0]?.negated === true ? "NOT " : ""}(${parts.map(({ sql }) => sql).join(" OR ")})`);
     values.push(...parts.flatMap((part) => part.values as readonly string[]));
   }
   return { conditions, values };
 }
 
-function dateCondition({ from, to }: { readonly from?: string; readonly to?: string }): { readonly sql: string; readonly values: readonly string[] } {
+function dateCondition({ from, to }: { readonly from?: string; readonly to?: string }): {
+  readonly sql: string;
+  readonly values: readonly string[];
+} {
   const parts = ["source.date IS NOT NULL"];
   const values: string[] = [];
   if (from !== undefined) {

@@ -1,6 +1,6 @@
 /** Records by id, and what the log holds about each: the one way from an id a person typed to state and lines. */
 import { err, ok, type Result } from "@amana/format";
-import { folds, recordTypes, type RecordType, type State, type Version } from "@amana/record";
+import { folds, type RecordType, recordTypes, type State, type Version } from "@amana/record";
 import type { Db } from "../db/connection.ts";
 import { versionsOf } from "../log/versions.ts";
 
@@ -13,10 +13,13 @@ export type IdRefusal =
 export function resolveId(db: Db, typed: string, types?: readonly RecordType[]): Result<string, IdRefusal> {
   if (!/^[a-z]{1,4}_[a-z2-7]{1,20}$/.test(typed)) return err({ type: "id-malformed" });
   const matches = db
-    .prepare("SELECT e FROM record WHERE e >= ? AND e < ? AND EXISTS (SELECT 1 FROM line WHERE line.record = record.id) ORDER BY e LIMIT 6")
+    .prepare(
+      "SELECT e FROM record WHERE e >= ? AND e < ? AND EXISTS (SELECT 1 FROM line WHERE line.record = record.id) ORDER BY e LIMIT 6",
+    )
     .pluck()
     .all(typed, `${typed}\u{10ffff}`) as string[];
-  const fitting = types === undefined ? matches : matches.filter((e) => types.includes(e.slice(0, e.indexOf("_")) as RecordType));
+  const fitting =
+    types === undefined ? matches : matches.filter((e) => types.includes(e.slice(0, e.indexOf("_")) as RecordType));
   const [first, second] = fitting;
   if (first === undefined) return err({ type: "id-not-known", id: typed });
   if (second !== undefined && first !== typed) return err({ type: "id-ambiguous", id: typed, matches: fitting });

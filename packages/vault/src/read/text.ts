@@ -36,13 +36,16 @@ export class PassageTexts {
   #layerText(row: PassageRow): PassageText | undefined {
     const body = this.#layer(row.record)?.body;
     if (body === undefined) return undefined;
-    const line = body.content.type === "inline" ? body.content.lines.split("\n")[row.ordinal] : this.#blobLine(body, row);
+    const line =
+      body.content.type === "inline" ? body.content.lines.split("\n")[row.ordinal] : this.#blobLine(body, row);
     return line === undefined ? undefined : (parsePassage(line) as LayerPassage | undefined);
   }
 
   #blobLine(body: LayerMade, row: PassageRow): string | undefined {
     if (body.content.type !== "blob") return undefined;
-    const where = this.#db.prepare("SELECT at, length FROM passage WHERE id = ?").get(row.passage) as { at: number; length: number } | undefined;
+    const where = this.#db.prepare("SELECT at, length FROM passage WHERE id = ?").get(row.passage) as
+      | { at: number; length: number }
+      | undefined;
     if (where === undefined) return undefined;
     const read = this.#blobs.readRange(refOf(body.content.blob), where.at, where.length);
     return read.ok ? new TextDecoder().decode(read.value) : undefined;

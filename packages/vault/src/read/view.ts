@@ -58,7 +58,13 @@ export class VaultView {
     return dossier.consentRecords(this.#db, person);
   }
 
-  match(match: string | undefined, filters: readonly passages.PassageFilter[], limit: number, offset?: number, exclude?: string) {
+  match(
+    match: string | undefined,
+    filters: readonly passages.PassageFilter[],
+    limit: number,
+    offset?: number,
+    exclude?: string,
+  ) {
     return passages.matchPassages(this.#db, match, filters, limit, offset, exclude);
   }
   passagesOf(record: string) {
@@ -112,7 +118,11 @@ export class VaultView {
   }
 
   /** Bytes of a source from `offset`, wherever they are kept: its blob, its parent's bytes, or the first one received. */
-  readSource(id: string, offset: number, length: number): Result<Uint8Array, BlobProblem | { readonly type: "source-not-known" }> {
+  readSource(
+    id: string,
+    offset: number,
+    length: number,
+  ): Result<Uint8Array, BlobProblem | { readonly type: "source-not-known" }> {
     const where = this.locate(id);
     if (!where.ok) return where;
     const { blob, offset: start, bytes } = where.value;
@@ -120,7 +130,12 @@ export class VaultView {
   }
 
   /** Which blob holds a source, and where in it. */
-  locate(id: string): Result<{ readonly blob: Blob; readonly offset: number; readonly bytes: number }, { readonly type: "source-not-known" }> {
+  locate(
+    id: string,
+  ): Result<
+    { readonly blob: Blob; readonly offset: number; readonly bytes: number },
+    { readonly type: "source-not-known" }
+  > {
     let shift = 0;
     let bytes: number | undefined;
     // A message within a mailbox within an archive member: a handful of steps at most, and never a circle.
