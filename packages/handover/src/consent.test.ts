@@ -126,6 +126,16 @@ describe("who is asked", () => {
     world.close();
   });
 
+  test("a letter received again, and not taken apart again, concerns the persons in the attachment of the first", () => {
+    const { world, witness } = interview();
+    const mail = world.source("mail.eml", "letter with a list in it");
+    const list = world.source("list.txt", "a list", { family: { parent: mail, position: 1, role: "attachment" } });
+    world.claim(witness, list, "a list");
+    const again = world.source("mail (2).eml", "letter with a list in it", { same_bytes_as: mail });
+    expect(missing(world, { sources: [again] })).toEqual([[witness, "never-asked"]]);
+    world.close();
+  });
+
   test("taking her facts back does not let her words out: a withdrawn consent still stops the source", () => {
     const { world, source, witness, fact } = interview();
     const consent = world.consent(witness);

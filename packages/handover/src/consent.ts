@@ -27,15 +27,16 @@ export function judgeConsent(view: VaultView, { items, facts }: Selection, purpo
     touched.set(person, known);
     return known;
   };
+  const persons = remembering((statement: string) => personsIn(view, statement));
   if (items.length > 0) {
-    const concerns = personsBySource(view);
+    const concerns = personsBySource(view, persons);
     for (const { item, source } of items)
       for (const person of concerns.get(source) ?? []) {
         touch(person).sources.push(source);
         touch(person).numbers.push(item);
       }
   }
-  for (const { fact, id } of facts) for (const person of personsIn(view, id)) touch(person).numbers.push(fact);
+  for (const { fact, id } of facts) for (const person of persons(id)) touch(person).numbers.push(fact);
 
   const missing: ConsentMissing[] = [];
   const basis = new Map<string, Set<string>>();
@@ -69,19 +70,21 @@ function registerOf(view: VaultView, person: string): readonly ConsentState[] {
  * Persons by the sources that concern them. Goes up from every citation: whatever holds the cited bytes concerns the same
  * people, be it the same file received again or the mailbox or archive around it.
  */
-function personsBySource(view: VaultView): ReadonlyMap<string, ReadonlySet<string>> {
+function personsBySource(
+  view: VaultView,
+  personsOf: (statement: string) => readonly string[],
+): ReadonlyMap<string, ReadonlySet<string>> {
   const concerns = new Map<string, Set<string>>();
-  const holders = new Map<string, readonly string[]>();
+  const holders = remembering((source: string) => holdersOf(view, source));
+  const isRegistered = remembering((person: string) => view.consents(person).length > 0);
   for (const { id, withdrawn } of view.statements()) {
     const cited = new Set(statementOf(view, id)?.body.citations.map(({ source }) => source));
     // Taking a fact back does not take her words out of the source. Who is in the register is asked all the same;
     // who never was may have been written down by mistake, which is what the withdrawal may say.
-    const persons = personsIn(view, id).filter((person) => !withdrawn || view.consents(person).length > 0);
+    const persons = personsOf(id).filter((person) => !withdrawn || isRegistered(person));
     if (persons.length === 0) continue;
     for (const source of cited) {
-      const all = holders.get(source) ?? holdersOf(view, source);
-      holders.set(source, all);
-      for (const holder of all) for (const person of persons) addTo(concerns, holder, person);
+      for (const holder of holders(source)) for (const person of persons) addTo(concerns, holder, person);
     }
   }
   return concerns;
@@ -100,6 +103,16 @@ function holdersOf(view: VaultView, cited: string): readonly string[] {
     for (const twin of view.sources({ sha256: row.sha256 })) waiting.push(twin.id);
   }
   return [...all];
+}
+
+/** The same question is asked once. */
+function remembering<T>(ask: (id: string) => T): (id: string) => T {
+  const known = new Map<string, T>();
+  return (id) => {
+    const answer = known.get(id) ?? ask(id);
+    known.set(id, answer);
+    return answer;
+  };
 }
 
 function addTo(map: Map<string, Set<string>>, key: string, value: string): void {

@@ -112,7 +112,13 @@ test("a file that is there already is never written over, for the sealed file an
   }
   expect(readdirSync(world.out)).toEqual(["there"]);
   // One that appears while the package is being made.
-  const appearing = { ...outDisk, sync: (file: number) => (writeFileSync(free, "theirs"), outDisk.sync(file)) };
+  const appearing = {
+    ...outDisk,
+    sync: (file: number) => {
+      writeFileSync(free, "theirs");
+      outDisk.sync(file);
+    },
+  };
   await expect(
     handOver(world.vault, { ...court, wish: { sources: [source] } }, { keys: [toHybrid], out: free, disk: appearing }),
   ).rejects.toEqual(new OutFault("EEXIST"));

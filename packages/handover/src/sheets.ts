@@ -84,9 +84,9 @@ export function sheets(
 }
 
 const onwardWords = {
-  no: "Not allowed. What is in this package stays with the recipient.",
-  "ask-first": "Ask us first, each time: we ask the persons concerned.",
-  yes: "Allowed, for the purpose above and with this sheet.",
+  no: "Not allowed: what is in this package stays with the recipient.",
+  "ask-first": "Ask us first, each time.",
+  yes: "Allowed, under the conditions below.",
 } as const;
 
 /** Conditions the vocabulary knows, in a sentence; others travel under their code. */
@@ -98,7 +98,7 @@ const conditionWords: Readonly<Record<string, string>> = {
 function conditionsText({ purpose, recipient, onward }: Order, { conditions }: Consented): string {
   const parts = [
     "# Conditions",
-    "The persons concerned agreed to this hand-over, and to no other. A withdrawal of consent reaches you as a letter; it stops every later package.",
+    "Everybody on our record whom this package concerns agreed to this purpose and this recipient, and to no other.",
     `Purpose: ${purpose}`,
     `Recipient: ${recipient}`,
     `Onward transfer: ${onward}. ${onwardWords[onward]}`,

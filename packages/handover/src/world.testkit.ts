@@ -25,11 +25,14 @@ export const hasAge = runs("age", "--version");
 export const hasPython = runs("python3", "--version");
 export const hasShell = runs("openssl", "version") && runs("sh", "-c", "command -v sha256sum awk od base64");
 
+/** A device whose clock stands still on a day. */
+export const worldOn = (day: string): World => ({ now: () => new Date(`${day}T10:00:00Z`), random: realWorld.random });
+
 /** The vault all tests copy: scrypt takes its second once. */
 export function newVaultFolder() {
   const folder = mkdtempSync(join(tmpdir(), "amana-handover-"));
   const original = join(folder, "original");
-  const created = createVault(original, bytesOf("abacus lamp orbit fence mango tulip"), realWorld);
+  const created = createVault(original, bytesOf("abacus lamp orbit fence mango tulip"), worldOn("2024-02-03"));
   if (!created.ok) throw new Error(created.error.type);
   const { keys } = created.value;
   let copies = 0;
@@ -209,4 +212,25 @@ export function rowsOf(folder: string, name: string): readonly Readonly<Record<s
     ),
   );
   return rows.map((row) => Object.fromEntries(header.map((column, n) => [column, row[n] ?? ""])));
+}
+
+export const keyIn = (vault: Vault, source: string) => vault.view.state("src", source)?.received.blob?.key ?? "no key";
+
+/** Letter with an attachment, a witness who agreed, an accused who is not asked. */
+export function letter(world: SmallWorld) {
+  const mail = world.source('رسالة {من} "المكتب".eml', "From: office\r\n\r\nThey left at dawn. أخذوه من البيت\r\n");
+  const attached = world.source("=HYPERLINK(1).csv", "a;b\n1;2\n", {
+    family: { parent: mail, position: 1, role: "attachment" },
+  });
+  world.layer(mail, ["They left at dawn.", "أخذوه من البيت"]);
+  world.layer(attached, ["a b", "1 2"], true);
+  const witness = world.person("زينب الشاهدة");
+  const accused = world.person("أبو فلان");
+  const incident = world.append("incident.opened", world.id("inc"), { label: "the dawn" });
+  const facts = [
+    world.claim(witness, mail, "+they left at dawn", witness),
+    world.act(witness, accused, mail, "أخذوه من البيت", incident),
+  ];
+  world.consent(witness, { conditions: ["lead-only"] });
+  return { mail, attached, witness, accused, incident, facts };
 }
