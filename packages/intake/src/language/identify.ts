@@ -1,11 +1,12 @@
 /**
  * Which language a passage is written in. Letters and small words decide where they can (Sorani, Kurmanji: no detector we
- * tried knows both); eld's small n-gram table decides the rest. Load once, then each passage is a plain call.
+ * tried knows both); eld's small n-gram table decides the rest (ngrams.ts). Load once, then each passage is a plain call.
  *
  * Codes are ISO 639: ar, ckb, kmr, en, fa, tr, other two-letter codes as eld knows them, `syr` for Syriac script, `und`
  * when there is too little to say. Kurmanji in Arabic letters (Badini) is not told from Sorani: both are `ckb`.
  */
 import { countLetters, type LetterCounts } from "./letters.ts";
+import { type Detect, loadDetect } from "./ngrams.ts";
 
 export interface Identified {
   readonly language: string;
@@ -20,23 +21,18 @@ const fewForDetector = 12;
 /** The detector's time grows with the text and its certainty does not. */
 const sampleLength = 240;
 
-interface Detector {
-  detect(text: string): { readonly language: string; getScores(): Record<string, number>; isReliable(): boolean };
+let loaded: Identify | undefined;
+
+/** Loads the n-gram table (a few milliseconds, some 5 MB) the first time it is asked. */
+export async function loadIdentify(): Promise<Identify> {
+  if (loaded === undefined) {
+    const detect = loadDetect();
+    loaded = (text) => identifyWith(detect, text);
+  }
+  return loaded;
 }
 
-let loading: Promise<Identify> | undefined;
-
-/** Loads the n-gram table (about a quarter of a second, some 100 MB) the first time it is asked. */
-export function loadIdentify(): Promise<Identify> {
-  loading ??= import("eld/small").then(
-    ({ eld }) =>
-      (text) =>
-        identifyWith(eld, text),
-  );
-  return loading;
-}
-
-function identifyWith(detector: Detector, text: string): Identified {
+function identifyWith(detect: Detect, text: string): Identified {
   const counts = countLetters(text);
   const { arabic, latin, syriac, hebrew, other } = counts;
   const letters = arabic + latin + syriac + hebrew + other;
@@ -44,12 +40,12 @@ function identifyWith(detector: Detector, text: string): Identified {
   const most = Math.max(arabic, latin, syriac, hebrew, other);
   if (most === syriac) return { language: "syr", confidence: 0.9 };
   if (most === hebrew) return { language: "he", confidence: 0.8 };
-  if (most === arabic) return arabicScript(detector, text, counts);
-  if (most === latin) return latinScript(detector, text, counts);
-  return detected(detector, text.slice(0, sampleLength), () => true) ?? unknown;
+  if (most === arabic) return arabicScript(detect, text, counts);
+  if (most === latin) return latinScript(detect, text, counts);
+  return detected(detect, text.slice(0, sampleLength), () => true) ?? unknown;
 }
 
-function arabicScript(detector: Detector, text: string, counts: LetterCounts): Identified {
+function arabicScript(detect: Detect, text: string, counts: LetterCounts): Identified {
   const { arabic, sorani, arabicOnly, persian } = counts;
   const share = sorani / arabic;
   if (share > 0.03) return { language: "ckb", confidence: arabic < fewForDetector ? 0.7 : 0.97 };
@@ -59,7 +55,7 @@ function arabicScript(detector: Detector, text: string, counts: LetterCounts): I
     const article = /(?:^|[^\p{L}\p{M}])[وفبك]?ال\p{L}{2}/u.test(sample);
     return arabicOnly > persian || article ? { language: "ar", confidence: 0.7 } : unknown;
   }
-  const found = detected(detector, sample, (language) => language in arabicScriptLanguages);
+  const found = detected(detect, sample, (language) => language in arabicScriptLanguages);
   return found ?? { language: "ar", confidence: 0.3 };
 }
 
@@ -122,7 +118,7 @@ const kurmanji: ReadonlyMap<string, number> = new Map([
   ].map((word): [string, number] => [word, 1]),
 ]);
 
-function latinScript(detector: Detector, text: string, counts: LetterCounts): Identified {
+function latinScript(detect: Detect, text: string, counts: LetterCounts): Identified {
   const sample = onlyLetters(text, /[^A-Za-z\u00c0-\u024f\u1e00-\u1eff'’]+/g);
   const hawar = counts.hawar / counts.latin;
   const turkish = counts.turkish / counts.latin;
@@ -133,7 +129,7 @@ function latinScript(detector: Detector, text: string, counts: LetterCounts): Id
     const bare = hawar === 0 && different >= 3 && strong && weight > 0.3;
     if (certain || bare) return { language: "kmr", confidence: certain && counts.latin >= 20 ? 0.95 : 0.6 };
   }
-  return detected(detector, sample, () => true) ?? unknown;
+  return detected(detect, sample, () => true) ?? unknown;
 }
 
 function kurmanjiWords(sample: string): {
@@ -166,15 +162,14 @@ function onlyLetters(text: string, others: RegExp): string {
     .slice(0, sampleLength);
 }
 
-function detected(detector: Detector, sample: string, allowed: (language: string) => boolean): Identified | undefined {
-  const result = detector.detect(sample);
-  if (result.language === "" || !allowed(result.language)) return undefined;
-  const [first = 0, second = 0] = Object.values(result.getScores());
-  const lead = first === 0 ? 0 : (first - second) / first;
+function detected(detect: Detect, sample: string, allowed: (language: string) => boolean): Identified | undefined {
+  const found = detect(sample);
+  if (found === undefined || !allowed(found.language)) return undefined;
+  const lead = (found.best - found.second) / found.best;
   const short = Math.min(1, sample.length / 40);
-  const confidence = (result.isReliable() ? 0.75 : 0.35) + Math.min(0.24, lead) * short;
+  const confidence = (found.reliable ? 0.75 : 0.35) + Math.min(0.24, lead) * short;
   return {
-    language: arabicScriptLanguages[result.language] ?? result.language,
+    language: arabicScriptLanguages[found.language] ?? found.language,
     confidence: Math.round(confidence * 100) / 100,
   };
 }
