@@ -43,6 +43,8 @@ export const catalogue: readonly Property[] = [
   person("occupation", "text", "occupation", "المهنة", "پیشە"),
   person("rank", "text", "rank", "الرتبة", "پلە"),
   person("role", "text", "role", "الدور", "ڕۆڵ"),
+  // Says that a person is spoken of as responsible, in what capacity: such a person is not asked for consent (rules/consent).
+  person("alleged-as", "text", "alleged to be responsible, as", "يُدعى أنه مسؤول بصفته", "دەوترێت بەرپرسە، وەک"),
   person("affiliation", "text", "affiliation", "الانتماء", "سەر بە"),
   person(
     "status",

@@ -40,12 +40,16 @@ export function personsOfSource(view: VaultView, source: string): string[] {
 function onlyAccused(view: VaultView, person: string): boolean {
   let accused = false;
   for (const { id, withdrawn } of view.statementsAbout(person)) {
-    if (withdrawn || !id.startsWith("act_")) continue;
+    if (withdrawn) continue;
+    if (id.startsWith("clm_")) {
+      accused ||= view.state("clm", id)?.body.property === "alleged-as";
+      continue;
+    }
     const body = view.state("act", id)?.body;
     if (body === undefined) continue;
     if (body.victims.some((victim) => victim.type === "person" && victim.person === person)) return false;
     if (body.said_by.type === "person" && body.said_by.person === person) return false;
-    if (body.perpetrators.some(({ who }) => who.type === "person" && who.person === person)) accused = true;
+    accused ||= body.perpetrators.some(({ who }) => who.type === "person" && who.person === person);
   }
   return accused;
 }
