@@ -4,13 +4,26 @@ export const en = {
   "vault-exists": "There is a vault here already. Nothing was changed.",
   "folder-not-empty": "This folder holds other files. Choose an empty folder for the vault.",
   "vault-newer": "This vault was written by a newer Amana (format {format}). Update Amana to open it.",
+  "vault-file-missing":
+    "vault.json is missing, but keys or a record are here. Put vault.json back from a backup. If this is only what an interrupted amana init left, choose another folder.",
+  "socket-not-private":
+    "The folder where the key holder would listen belongs to somebody else or is open to others. Nothing was unlocked; set XDG_RUNTIME_DIR to a folder of your own, or give --passphrase-fd N.",
+  "blob-plain-differs":
+    "A sealed file holds something other than what was received ({blob}). Restore it from a backup.",
+  "blob-key-malformed":
+    "The key of a sealed file is not a key ({blob}). The line that names it was not written by Amana; run: amana verify",
+  "blob-name-malformed":
+    "A line names a sealed file by something that is not a name. It was not written by Amana; run: amana verify",
+  "file-unusable":
+    "A file or folder you named is not there or cannot be used ({code}). Nothing was changed; check the name and try again.",
   "vault-file-damaged":
     "vault.json is damaged or was changed. Put back a copy from a backup; the record itself is not touched.",
   "keys-missing":
     "keys.age is missing from the vault. Put it back from a backup: without it nobody can open this vault.",
   "keys-damaged":
     "keys.age is damaged or belongs to another vault. Put it back from a backup; nothing else was touched.",
-  "wrong-passphrase": "That is not the passphrase of this vault. Nothing was opened; try again.",
+  "wrong-passphrase":
+    "That is not the passphrase of this vault. Nothing was opened; try again. If you are sure of it, keys.age is damaged: put it back from a backup.",
   locked: "The vault is locked. Open it: amana unlock",
   "locked-while-working":
     "The vault was locked while this command was working. What it had said was kept is kept; run the command again to go on.",
@@ -94,13 +107,21 @@ export const en = {
   "disclose-exists": "There is a file of that name already. Nothing was written.",
   "recipient-malformed":
     "That is not an age recipient (age1… or age1pq1…). Ask the recipient for the public line of their key.",
+  "purpose-malformed": "A purpose is a code of small letters, digits and hyphens, such as criminal-investigation.",
+  "recipient-name-malformed": "The recipient's name is empty or longer than 1,000 characters.",
+  "package-too-large":
+    "One of the sources is 8 GiB or larger and does not fit into a package. Hand it over by itself: amana export",
+  "too-many-recipients": "A package is sealed to at most twelve keys.",
+  "notebook-forked":
+    "A notebook of this vault has two branches that disagree. Run amana verify and settle it before anything is handed over.",
+  "no-recipient": "Name the recipient's age key with --key.",
   "recipients-mixed": "Post-quantum and classic recipients cannot be mixed in one package.",
   "classic-recipient":
     "This is a classic key: a recording of this package could be opened by a future quantum computer. Ask for an age1pq1… key where you can.",
   "verify-good": "Everything checked is as it was signed: {checks} checks.",
   "verify-bad": "{failed} of {checks} checks failed.",
   "not-a-package": "That is neither a vault nor a package.",
-  "sealed-package": "This package is sealed. The recipient opens it first: age -d -i KEY -o package.tar {file}",
+  "sealed-package": "This package is sealed. The recipient opens it first: age -d -i KEY -o package.tar FILE",
   "sealed-needs-output": "Name a file that does not exist yet.",
   sealed: "Sealed: all notebooks of this vault quoted, {notebooks} of them.",
   "anchor-request-written": "Time-stamp request written. Send it to your authority, then: amana seal --reply FILE",
