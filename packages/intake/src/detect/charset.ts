@@ -98,16 +98,16 @@ function wideCharset(sample: Uint8Array): string | undefined {
     ["utf-16be", 2, (at) => view.getUint16(at, false)],
   ];
   for (const [charset, step, unit] of readings) {
-    let common = 0;
+    const total = Math.floor(sample.length / step);
+    let odd = 0;
     let zero = 0;
-    let total = 0;
-    for (let at = 0; at + step <= sample.length; at += step) {
+    // Most readings are wrong and show it soon: the rest of the sample cannot make up for what was odd.
+    for (let at = 0; at + step <= sample.length && odd <= total * 0.05 && zero <= total * 0.02; at += step) {
       const value = unit(at);
-      total += 1;
-      if (isCommon(value)) common += 1;
+      if (!isCommon(value)) odd += 1;
       if (value === 0) zero += 1;
     }
-    if (common >= total * 0.95 && zero <= total * 0.02) return charset;
+    if (odd <= total * 0.05 && zero <= total * 0.02) return charset;
   }
   return undefined;
 }

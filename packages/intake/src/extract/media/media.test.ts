@@ -36,7 +36,7 @@ describe("pictures", () => {
       height: 800,
     });
     const preview = await sharp(result.preview?.bytes).metadata();
-    expect([preview.format, preview.width, preview.height]).toEqual(["webp", 512, 341]);
+    expect([preview.format, preview.width, preview.height]).toEqual(["jpeg", 512, 341]);
     expect(result.needsOcr).toEqual([{ pages: [1], reason: "picture" }]);
     expect(result.problems).toEqual([]);
   });

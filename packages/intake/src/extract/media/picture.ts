@@ -11,7 +11,7 @@ import { checkC2pa, remoteManifest, unfinished } from "./c2pa-check.ts";
 import { type Blocks, exifMetadata, orientationOf, readExif } from "./exif.ts";
 import { hashDistance, pictureHashes } from "./hashes.ts";
 import { findMotionVideo } from "./motion.ts";
-import { decodePicture, type Picture, webpPreview } from "./pixels.ts";
+import { decodePicture, jpegPreview, type Picture } from "./pixels.ts";
 
 const WHOLE = 256 * 2 ** 20;
 const HEAD = 16 * 2 ** 20;
@@ -71,7 +71,7 @@ async function emitPicture(
     ...hashes,
     other,
   });
-  sink.preview(await webpPreview(picture), "image/webp");
+  sink.preview(await jpegPreview(picture), "image/jpeg");
   sink.needsOcr(ocrPages(picture), "picture");
 }
 

@@ -27,7 +27,8 @@ export const pdfExtractor: Extractor = {
   async extract(raw, _type, sink, limits) {
     const document = openPdf(raw);
     try {
-      readDocument(document, sink, limits);
+      const preview = readDocument(document, sink, limits);
+      if (preview !== undefined) sink.preview(await preview(), "image/jpeg");
     } finally {
       document.destroy();
       mupdf.emptyStore();
@@ -35,7 +36,7 @@ export const pdfExtractor: Extractor = {
   },
 };
 
-function readDocument(document: mupdf.Document, sink: Sink, limits: Limits): void {
+function readDocument(document: mupdf.Document, sink: Sink, limits: Limits): (() => Promise<Uint8Array>) | undefined {
   let pages: number;
   try {
     pages = document.countPages();
@@ -66,6 +67,7 @@ function readDocument(document: mupdf.Document, sink: Sink, limits: Limits): voi
   if (failures >= mostFailures || pages > last) reading.cutShort();
   if (pages === 0) sink.problem({ code: "damaged", detail: "no pages" });
   reading.end();
+  return reading.preview;
 }
 
 type Kind = "sound" | "find-only" | "doubtful";
@@ -83,6 +85,8 @@ class Reading {
   #units: number;
   #cut = false;
   #previewed = false;
+  /** Makes the picture of the first page that could be read. */
+  preview: (() => Promise<Uint8Array>) | undefined;
 
   constructor(sink: Sink, limits: Limits) {
     this.#sink = sink;
@@ -154,8 +158,7 @@ class Reading {
 
   #preview(page: mupdf.Page): void {
     this.#previewed = true;
-    const picture = attempt(() => pagePreview(page));
-    if (picture !== undefined) this.#sink.preview(picture, "image/jpeg");
+    this.preview = attempt(() => pagePreview(page));
   }
 }
 

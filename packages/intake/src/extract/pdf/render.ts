@@ -1,5 +1,6 @@
 /** Pictures of pages: the small preview, the page OCR reads, and a glance that tells an empty page from a drawn one. */
 import * as mupdf from "mupdf";
+import { jpegPreview } from "../media/pixels.ts";
 
 /** No page is rendered with more pixels than this: 64 million grey bytes, an A2 sheet at 400 dpi. */
 const mostPixels = 64_000_000;
@@ -12,14 +13,19 @@ export interface GreyPage {
   readonly dpi: number;
 }
 
-/** Longest side at most `side` pixels, JPEG. Undefined when the page has no area. */
-export function pagePreview(page: mupdf.Page, side = 512): Uint8Array | undefined {
+/** Longest side at most `side` pixels, to be made a JPEG. Undefined when the page has no area. */
+export function pagePreview(page: mupdf.Page, side = 512): (() => Promise<Uint8Array>) | undefined {
   const [x0, y0, x1, y1] = page.getBounds();
   const longest = Math.max(x1 - x0, y1 - y0);
   if (!(longest > 0) || !Number.isFinite(longest)) return undefined;
   // One pixel less: the bounds are rounded outwards.
   const scale = Math.min(4, (side - 1) / longest);
-  return draw(page, scale, mupdf.ColorSpace.DeviceRGB, (pixels) => pixels.asJPEG(75).slice());
+  return draw(page, scale, mupdf.ColorSpace.DeviceRGB, (pixels) => {
+    const [width, height] = [pixels.getWidth(), pixels.getHeight()];
+    const rgb = rowsOf(pixels, width, height, 3);
+    // mupdf's own JPEG is progressive, and made by WASM: it takes ten times as long.
+    return () => jpegPreview({ width, height, rgb });
+  });
 }
 
 /** The page as a grey PNG. */
@@ -62,4 +68,14 @@ function draw<T>(
   } finally {
     pixels.destroy();
   }
+}
+
+/** A copy out of WASM memory, which moves when it grows, without the padding at the end of each row. */
+function rowsOf(pixels: mupdf.Pixmap, width: number, height: number, channels: number): Uint8Array {
+  const stride = pixels.getStride();
+  const all = pixels.getPixels();
+  const rows = new Uint8Array(width * height * channels);
+  for (let y = 0; y < height; y++)
+    rows.set(all.subarray(y * stride, y * stride + width * channels), y * width * channels);
+  return rows;
 }
