@@ -43,6 +43,28 @@ export function openConnection(file: string, key: Uint8Array, options: Connectio
   }
 }
 
+const statements = new WeakMap<Db, Map<string, Statement>>();
+
+/**
+ * A statement prepared once for each connection. For `get`, `all` and `run` only: two iterations of one statement cannot
+ * stand beside each other. Whoever asks for the same words must ask for the same shape (`pluck`).
+ */
+export function prepared(db: Db, sql: string): Statement {
+  let known = statements.get(db);
+  if (known === undefined) {
+    known = new Map();
+    statements.set(db, known);
+  }
+  let statement = known.get(sql);
+  if (statement === undefined) {
+    statement = db.prepare(sql);
+    // Queries with filters come in many wordings: those not asked for lately make room.
+    if (known.size >= 200) known.delete(known.keys().next().value ?? "");
+    known.set(sql, statement);
+  }
+  return statement;
+}
+
 /** Leaves no free page and an empty WAL behind, so that every byte of the file at rest is one that verification reads. */
 export function settle(db: Db): void {
   if (db.pragma("freelist_count", { simple: true }) !== 0) db.pragma("incremental_vacuum");

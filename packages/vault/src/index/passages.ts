@@ -2,7 +2,7 @@
  * Passages of a record and the folded terms they are found by. The text itself stays where it is signed: in its line or in
  * its sealed layer; a passage row only says where (byte offset and length in the layer's content).
  */
-import { looseKey, soundKey, tokens } from "@amana/record";
+import { indexText } from "@amana/record";
 import type { IndexWriter } from "./writer.ts";
 
 export interface PassageContent {
@@ -63,14 +63,14 @@ export function forgetPassages(index: IndexWriter, record: number, content: Laye
 /** Takes words out of the vocabulary that no passage holds any more: a name that was erased is not a suggestion. */
 export function pruneVocabulary(index: IndexWriter): void {
   const stands = index.sql("SELECT 1 FROM passage_text WHERE passage_text MATCH ? LIMIT 1").pluck();
-  const remove = index.sql("DELETE FROM term WHERE term = ?");
+  index.writeTerms();
   for (const term of index.forgotten)
-    if (term !== "" && stands.get(`"${term.replaceAll('"', '""')}"`) === undefined) remove.run(term);
+    if (term !== "" && stands.get(`"${term.replaceAll('"', '""')}"`) === undefined) index.removeTerm(term);
   index.forgetMemory();
 }
 
 function foldedText(index: IndexWriter, text: string): string {
-  const terms = tokens(text).map((token) => token.term);
-  for (const term of terms) index.remember(term, () => ({ loose: looseKey(term), sound: soundKey(term) }));
-  return terms.join(" ");
+  const folded = indexText(text);
+  index.remember(folded.split(" "));
+  return folded;
 }

@@ -106,6 +106,7 @@ export class Projection {
   again(record: number): void {
     const lines = versionsOf(this.#db, record);
     this.#write(record, lines, lines.versions, true);
+    this.#index.writeTerms();
   }
 
   /** Takes a record's words out of the full text while its lines can still be read. Must run inside a transaction. */
@@ -127,6 +128,7 @@ export class Projection {
       .pluck()
       .all(base + from, base + to) as number[];
     for (const record of touched) this.#project(record, seen, (id) => seen(id) || (id >= base && id < base + to));
+    this.#index.writeTerms();
     if (this.#index.forgotten.size > 0) this.pruneTerms();
     this.#index
       .sql(

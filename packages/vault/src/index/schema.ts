@@ -5,7 +5,7 @@
 import type { Db } from "../db/connection.ts";
 
 /** Raise it when a projector, the fold or the folding of text changes: older vaults rebuild at their next opening. */
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 3;
 
 const tables = {
   source: `record INTEGER PRIMARY KEY, notebook INTEGER NOT NULL, name TEXT NOT NULL, folder TEXT, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
@@ -51,14 +51,18 @@ export function createIndexTables(db: Db): void {
     -- Folded terms only, no second copy of the text; the text stands in its line or its sealed layer.
     CREATE VIRTUAL TABLE passage_text USING fts5 (text, content='', tokenize='ascii');
     INSERT INTO passage_text (passage_text, rank) VALUES ('secure-delete', 1);
-    CREATE TABLE term (term TEXT PRIMARY KEY, loose TEXT NOT NULL, sound TEXT NOT NULL) WITHOUT ROWID;
-    CREATE INDEX term_loose ON term (loose);
-    CREATE INDEX term_sound ON term (sound) WHERE sound <> '';
+    -- Words gathered in memory before they are written: a batch of long notes becomes a few large segments instead of many.
+    INSERT INTO passage_text (passage_text, rank) VALUES ('hashsize', 33554432);
+    -- Every word of the full text, and where it differs from itself its loose and its sounding key. Three tables and not one
+    -- with two indexes: each is written in its own order, a batch at a time (writer.ts), and no word is kept twice for nothing.
+    CREATE TABLE term (term TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE term_loose (key TEXT NOT NULL, term TEXT NOT NULL, PRIMARY KEY (key, term)) WITHOUT ROWID;
+    CREATE TABLE term_sound (key TEXT NOT NULL, term TEXT NOT NULL, PRIMARY KEY (key, term)) WITHOUT ROWID;
     CREATE TABLE index_state (notebook INTEGER PRIMARY KEY, projected INTEGER NOT NULL);
   `);
 }
 
 export function dropIndexTables(db: Db): void {
-  for (const name of ["passage_text", "term", "index_state", ...Object.keys(tables)])
+  for (const name of ["passage_text", "term", "term_loose", "term_sound", "index_state", ...Object.keys(tables)])
     db.exec(`DROP TABLE IF EXISTS ${name}`);
 }

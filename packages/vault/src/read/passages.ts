@@ -1,5 +1,5 @@
 /** Passages by the folded terms they hold, and the vocabulary that loose matching looks words up in. */
-import type { Db } from "../db/connection.ts";
+import { type Db, prepared } from "../db/connection.ts";
 import { type PassageRow, present } from "./rows.ts";
 
 /** One thing asked of the source a passage stands in. Several of one name: any of them will do; negated: none may. */
@@ -152,14 +152,18 @@ export function passagesOf(db: Db, record: string): PassageRow[] {
   return rows.map(shaped);
 }
 
+/** The words of the full text. A word that is its own loose key has no row in `term_loose`: keys of keys are themselves. */
 export function vocabularyOf(db: Db) {
-  const has = db.prepare("SELECT 1 FROM term WHERE term = ?").pluck();
-  const loose = db.prepare("SELECT term FROM term WHERE loose = ? LIMIT 60").pluck();
-  const sound = db.prepare("SELECT term FROM term WHERE sound = ? AND sound <> '' LIMIT 60").pluck();
-  const prefix = db.prepare("SELECT term FROM term WHERE term >= ? AND term < ? LIMIT ?").pluck();
+  const has = prepared(db, "SELECT 1 FROM term WHERE term = ?").pluck();
+  const loose = prepared(
+    db,
+    "SELECT term FROM term WHERE term = @key UNION ALL SELECT term FROM term_loose WHERE key = @key LIMIT 60",
+  ).pluck();
+  const sound = prepared(db, "SELECT term FROM term_sound WHERE key = ? LIMIT 60").pluck();
+  const prefix = prepared(db, "SELECT term FROM term WHERE term >= ? AND term < ? LIMIT ?").pluck();
   return {
     has: (term: string) => (has.get(term) === undefined ? 0 : 1),
-    byLoose: (key: string) => loose.all(key) as string[],
+    byLoose: (key: string) => loose.all({ key }) as string[],
     bySound: (key: string) => sound.all(key) as string[],
     byPrefix: (start: string, limit: number) => prefix.all(start, `${start}\u{10ffff}`, limit) as string[],
   };
