@@ -5,7 +5,7 @@ import type { Keys, OpenOptions, Vault } from "@amana/vault";
 import { exit, Stop } from "./exit.ts";
 import { createOutput, type Output } from "./output.ts";
 import { askPassphrase, passphraseFromFd } from "./passphrase.ts";
-import { languageOf } from "./words/index.ts";
+import { languageOf, type Sentence } from "./words/index.ts";
 
 export interface Shared {
   readonly vault?: string;
@@ -55,7 +55,13 @@ export function createContext(shared: Shared): Context {
         process.stderr.write(`${output.text("locked-while-working")}\n`);
         process.exit(exit.locked);
       };
-      const lease = shared.passphraseFd === undefined ? await leaseKeys(dir, locked) : undefined;
+      let lease = shared.passphraseFd === undefined ? await leaseKeys(dir, locked) : undefined;
+      // Another vault stands here now than the one that was unlocked: those keys are not for it.
+      if (lease !== undefined && lease.keys.vault !== file.value.vault) {
+        wipeKeys(lease.keys);
+        lease.release();
+        lease = undefined;
+      }
       let keys = lease?.keys;
       if (keys === undefined) {
         const passphrase =
@@ -92,24 +98,24 @@ function findVault(named: string | undefined): string {
   }
 }
 
-export function troubleStop(trouble: { readonly type: string; readonly [fact: string]: unknown }): Stop {
-  const code =
-    trouble.type === "no-vault" || trouble.type === "vault-file-damaged" || trouble.type === "vault-newer"
-      ? exit.noVault
-      : trouble.type === "in-use"
-        ? exit.inUse
-        : ["wrong-passphrase", "locked", "locked-while-working"].includes(trouble.type)
-          ? exit.locked
-          : trouble.type.startsWith("id-")
-            ? exit.usage
-            : exit.failed;
+/** A refusal that has no sentence does not compile. */
+export function troubleStop(trouble: { readonly type: Sentence; readonly [fact: string]: unknown }): Stop {
+  const code = ["no-vault", "vault-file-missing", "vault-file-damaged", "vault-newer"].includes(trouble.type)
+    ? exit.noVault
+    : trouble.type === "in-use"
+      ? exit.inUse
+      : ["wrong-passphrase", "locked", "locked-while-working"].includes(trouble.type)
+        ? exit.locked
+        : trouble.type.startsWith("id-")
+          ? exit.usage
+          : exit.failed;
   const facts = Object.entries(trouble).filter((entry): entry is [string, string | number] =>
     ["string", "number"].includes(typeof entry[1]),
   );
   return new Stop(code, trouble.type, Object.fromEntries(facts));
 }
 
-export function must<T, E extends { readonly type: string }>(
+export function must<T, E extends { readonly type: Sentence }>(
   result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E },
 ): T {
   if (!result.ok) throw troubleStop(result.error as E & { readonly [fact: string]: unknown });

@@ -1,4 +1,6 @@
 /** Exit codes, as people script them (README "Exit codes"). */
+import type { Sentence } from "./words/index.ts";
+
 export const exit = {
   done: 0,
   failed: 1,
@@ -17,9 +19,9 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 /** Ends a command with a sentence and a code; thrown, caught once in main. `sentence` is a key of the words. */
 export class Stop extends Error {
   readonly code: ExitCode;
-  readonly sentence: string;
+  readonly sentence: Sentence;
   readonly facts: Readonly<Record<string, string | number>>;
-  constructor(code: ExitCode, sentence: string, facts: Readonly<Record<string, string | number>> = {}) {
+  constructor(code: ExitCode, sentence: Sentence, facts: Readonly<Record<string, string | number>> = {}) {
     super(sentence);
     this.name = "Stop";
     this.code = code;

@@ -66,7 +66,11 @@ async function stopOfFault(error: unknown): Promise<Stop | undefined> {
     import("./context.ts"),
   ]);
   const fault = faultFrom(error);
-  return fault instanceof VaultFault ? troubleStop(fault.trouble) : undefined;
+  if (fault instanceof VaultFault) return troubleStop(fault.trouble);
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return ["ENOENT", "ENOTDIR", "EISDIR", "EEXIST", "ENAMETOOLONG", "ELOOP"].includes(code)
+    ? new Stop(exit.failed, "file-unusable", { code })
+    : undefined;
 }
 
 export type Action<Given extends unknown[]> = (

@@ -3,9 +3,24 @@
  * opens with the same passphrase.
  */
 import { createHash } from "node:crypto";
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { err, ok, type Result } from "@amana/format";
+import { isBlobName } from "./blobs/ref.ts";
+import { tryTo } from "./disk.ts";
 import { faultFrom, type VaultTrouble } from "./faults.ts";
 import { parseVaultFile, paths } from "./layout.ts";
 import type { Vault } from "./vault.ts";
@@ -23,7 +38,7 @@ export function backUp(vault: Vault, to: string): Result<BackedUp, { readonly ty
     if (existsSync(target.vault)) {
       const earlier = parseVaultFile(readFileSync(target.vault, "utf8"));
       if (!earlier.ok || earlier.value.vault !== vault.id) return err({ type: "backup-not-vault" });
-    } else if (readdirSync(to).some((name) => !["blobs", "record.db.new", "keys.age"].includes(name))) {
+    } else if (!isOwnLeftover(from, target, to)) {
       return err({ type: "backup-not-vault" });
     }
     // The database first: every blob its lines name is then copied, and one that came after is only not named yet.
@@ -37,11 +52,14 @@ export function backUp(vault: Vault, to: string): Result<BackedUp, { readonly ty
       if (copied > 0) blobs += 1;
       bytes += copied;
     }
+    syncShelves(target.blobs);
     copyWhole(from.keys, target.keys);
+    copyWhole(from.vault, target.vault);
+    sync(to);
     sync(incoming);
     for (const suffix of ["-wal", "-shm"]) rmSync(`${target.database}${suffix}`, { force: true });
+    // Last: the earlier record stays in place until everything the new one names is there.
     renameSync(incoming, target.database);
-    copyWhole(from.vault, target.vault);
     sync(to);
     return ok({ blobs, bytes });
   } catch (error) {
@@ -49,8 +67,19 @@ export function backUp(vault: Vault, to: string): Result<BackedUp, { readonly ty
   }
 }
 
-/** Copies a backup into an empty place. The backup stays as it is. */
-export function restore(from: string, to: string): Result<{ readonly blobs: number }, VaultTrouble | { readonly type: "folder-not-empty" }> {
+/** What an interrupted first backup of this very vault left. A stranger's keys.age without its vault.json stays untouched. */
+function isOwnLeftover(from: Files, target: Files, to: string): boolean {
+  if (readdirSync(to).some((name) => !/^(blobs|record\.db\.new|(keys\.age|vault\.json)(\.new)?)$/.test(name)))
+    return false;
+  return !existsSync(target.keys) || sha256Of(target.keys) === sha256Of(from.keys);
+}
+type Files = ReturnType<typeof paths>;
+
+/** Copies a backup into an empty place; when it fails, the place is empty again. The backup stays as it is. */
+export function restore(
+  from: string,
+  to: string,
+): Result<{ readonly blobs: number }, VaultTrouble | { readonly type: "folder-not-empty" }> {
   const source = paths(from);
   const target = paths(to);
   if (!existsSync(source.vault)) return err({ type: "no-vault" });
@@ -66,12 +95,17 @@ export function restore(from: string, to: string): Result<{ readonly blobs: numb
     let blobs = 0;
     if (existsSync(source.blobs))
       for (const shelf of readdirSync(source.blobs).filter((name) => /^[0-9a-f]{2}$/.test(name)))
-        for (const name of readdirSync(join(source.blobs, shelf))) if (copyBlob(source.blobs, target.blobs, name) > 0) blobs += 1;
+        for (const name of readdirSync(join(source.blobs, shelf)).filter(isBlobName))
+          if (copyBlob(source.blobs, target.blobs, name) > 0) blobs += 1;
+    syncShelves(target.blobs);
     copyWhole(source.keys, target.keys);
     copyWhole(source.vault, target.vault);
     sync(to);
     return ok({ blobs });
   } catch (error) {
+    tryTo(() => {
+      for (const name of readdirSync(to)) rmSync(join(to, name), { recursive: true, force: true });
+    });
     throw faultFrom(error);
   }
 }
@@ -89,9 +123,21 @@ function copyBlob(from: string, to: string, name: string): number {
 
 function copyWhole(from: string, to: string): void {
   const incoming = `${to}.new`;
-  copyFileSync(from, incoming);
-  sync(incoming);
-  renameSync(incoming, to);
+  try {
+    copyFileSync(from, incoming);
+    sync(incoming);
+    renameSync(incoming, to);
+  } catch (error) {
+    tryTo(() => rmSync(incoming, { force: true }));
+    throw error;
+  }
+}
+
+/** The names in every shelf survive a power cut. */
+function syncShelves(blobs: string): void {
+  if (!existsSync(blobs)) return;
+  for (const shelf of readdirSync(blobs)) if (/^[0-9a-f]{2}$/.test(shelf)) sync(join(blobs, shelf));
+  sync(blobs);
 }
 
 function sha256Of(path: string): string {

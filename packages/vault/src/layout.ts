@@ -1,4 +1,5 @@
 /** The files of a vault (spec/vault.md). `vault.json` is the only one in clear and says nothing about anybody. */
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { err, ok, type Result } from "@amana/format";
 import type { VaultTrouble } from "./faults.ts";
@@ -25,6 +26,18 @@ export const paths = (dir: string) =>
     writer: join(dir, "writer.lock"),
   }) as const;
 
+/** Is there more here than an empty or strange folder: keys, a record, or sealed files? */
+export function holdsVault(dir: string): boolean {
+  const at = paths(dir);
+  return existsSync(at.keys) || existsSync(at.database) || holdsBlobs(at.blobs);
+}
+
+export function holdsBlobs(blobs: string): boolean {
+  if (!existsSync(blobs)) return false;
+  const shelves = readdirSync(blobs).filter((name) => /^[0-9a-f]{2}$/.test(name));
+  return shelves.some((shelf) => readdirSync(join(blobs, shelf)).length > 0);
+}
+
 export function formatVaultFile(vault: string, device: string): string {
   const file: VaultFile = {
     amana: "vault",
@@ -46,8 +59,10 @@ export function parseVaultFile(text: string): Result<VaultFile, VaultTrouble> {
   } catch {
     return err({ type: "vault-file-damaged" });
   }
-  if (typeof parsed !== "object" || parsed === null || parsed.amana !== "vault") return err({ type: "vault-file-damaged" });
-  if (typeof parsed.format === "number" && parsed.format > FORMAT) return err({ type: "vault-newer", format: parsed.format });
+  if (typeof parsed !== "object" || parsed === null || parsed.amana !== "vault")
+    return err({ type: "vault-file-damaged" });
+  if (typeof parsed.format === "number" && parsed.format > FORMAT)
+    return err({ type: "vault-newer", format: parsed.format });
   const { vault, device } = parsed;
   if (typeof vault !== "string" || !/^vlt_[a-z2-7]{20}$/.test(vault)) return err({ type: "vault-file-damaged" });
   if (typeof device !== "string" || !/^dev_[a-z2-7]{20}$/.test(device)) return err({ type: "vault-file-damaged" });

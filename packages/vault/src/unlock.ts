@@ -4,11 +4,11 @@ import { err, type Result } from "@amana/format";
 import { openBytes, passphraseKey } from "@amana/format/open";
 import { faultFrom, type VaultTrouble } from "./faults.ts";
 import { type Keys, parseKeys } from "./keys/bundle.ts";
-import { parseVaultFile, paths, type VaultFile } from "./layout.ts";
+import { holdsVault, parseVaultFile, paths, type VaultFile } from "./layout.ts";
 
 export function readVaultFile(dir: string): Result<VaultFile, VaultTrouble> {
   const at = paths(dir);
-  if (!existsSync(at.vault)) return err({ type: "no-vault" });
+  if (!existsSync(at.vault)) return err({ type: holdsVault(dir) ? "vault-file-missing" : "no-vault" });
   try {
     return parseVaultFile(readFileSync(at.vault, "utf8"));
   } catch (error) {
@@ -22,12 +22,26 @@ export function unlockKeys(dir: string, passphrase: Uint8Array): Result<Keys, Va
   if (!vault.ok) return vault;
   const at = paths(dir);
   if (!existsSync(at.keys)) return err({ type: "keys-missing" });
-  const opened = openBytes(readFileSync(at.keys), [passphraseKey(passphrase)]);
+  const opened = openKeysFile(at.keys, passphrase);
+  if (!opened.ok) return opened;
+  const keys = opened;
+  // keys.age of another vault beside this vault.json: somebody mixed up two folders.
+  if (keys.value.vault !== vault.value.vault) return err({ type: "keys-damaged" });
+  return keys;
+}
+
+/** What stands in a `keys.age`, whichever vault it belongs to. */
+export function openKeysFile(file: string, passphrase: Uint8Array): Result<Keys, VaultTrouble> {
+  let sealed: Uint8Array;
+  try {
+    sealed = readFileSync(file);
+  } catch (error) {
+    throw faultFrom(error);
+  }
+  const opened = openBytes(sealed, [passphraseKey(passphrase)]);
+  // A bit that fell over in the passphrase's own stanza cannot be told from a wrong passphrase; the sentence says both.
   if (!opened.ok) return err({ type: opened.error.type === "key-does-not-fit" ? "wrong-passphrase" : "keys-damaged" });
   const keys = parseKeys(opened.value);
   opened.value.fill(0);
-  if (!keys.ok) return keys;
-  // keys.age of another vault beside this vault.json: somebody mixed up two folders.
-  if (keys.value.vault !== vault.value.vault) return err({ type: "keys-damaged" });
   return keys;
 }

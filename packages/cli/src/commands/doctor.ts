@@ -44,7 +44,7 @@ export async function doctor(context: Context, [flags]: [{ readonly rebuildIndex
       () =>
         `${finding.ok ? "ok  " : "—   "} ${finding.check.padEnd(12)} ${finding.found}${finding.next ? `  → ${finding.next}` : ""}`,
     );
-  if (dir === undefined || flags.rebuildIndex !== true) return exit.done;
+  if (dir === undefined || flags.rebuildIndex !== true || context.shared.dryRun === true) return exit.done;
   return await context.withVault({ write: true, leaveIndex: true }, (vault) => {
     const lines = vault.rebuildIndex();
     output.result({ type: "rebuilt", lines }, () => [`ok   index        ${lines} lines`]);

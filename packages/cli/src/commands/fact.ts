@@ -5,6 +5,7 @@ import type { Vault } from "@amana/vault";
 import { type Context, must, troubleStop } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
 import { name } from "../output.ts";
+import type { Sentence } from "../words/index.ts";
 import { factLines } from "./fact-text.ts";
 
 export interface FactAddFlags {
@@ -197,7 +198,7 @@ function placeFrom(flags: FactAddFlags): Place | undefined {
 }
 
 /** Refusals of casework are the person's to mend: exit 2, but for what the record itself forbids. */
-function refusalStop(refusal: { readonly type: string; readonly [fact: string]: unknown }): Stop {
+function refusalStop(refusal: { readonly type: Sentence; readonly [fact: string]: unknown }): Stop {
   const stop = troubleStop(refusal);
   return stop.code === exit.failed ? new Stop(exit.usage, stop.sentence, stop.facts) : stop;
 }

@@ -1,10 +1,10 @@
 /** amana backup, restore, export, erase, note: keeping the record and letting go of what must go. */
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { newRecordId } from "@amana/format";
 import { propose } from "@amana/record";
-import { backUp, erase as eraseLines, planErase, restore as restoreVault } from "@amana/vault";
+import { backUp, erase as eraseLines, planErase, restore as restoreVault, type Vault } from "@amana/vault";
 import { type Context, must, troubleStop } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
 import { size } from "../output.ts";
@@ -43,20 +43,14 @@ export async function exportSource(
     const where = must(vault.view.locate(id));
     const sha256 = vault.view.source(id)?.sha256 ?? "";
     if (shared.dryRun === true) return exit.done;
-    const file = openSync(flags.to, "wx", 0o600);
-    const hash = createHash("sha256");
     try {
-      for (let at = 0; at < where.bytes; at += 2 ** 20) {
-        const piece = must(vault.view.readSource(id, at, 2 ** 20));
-        hash.update(piece);
-        writeSync(file, piece);
-      }
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
+      const written = writeOut(vault, id, where.bytes, flags.to);
+      if (written !== sha256) throw new Stop(exit.verification, "blob-damaged", { blob: where.blob.name });
+    } catch (error) {
+      // A part of an original beside the originals would be taken for one.
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") rmSync(flags.to, { force: true });
+      throw error;
     }
-    const written = hash.digest("hex");
-    if (written !== sha256) throw new Stop(exit.verification, "blob-damaged", { blob: id });
     vault.append([
       propose("source.exported", id, {
         to: "a file of this device",
@@ -70,6 +64,24 @@ export async function exportSource(
     ]);
     return exit.done;
   });
+}
+
+/** Writes a source to a new file; answers the SHA-256 of what was written. */
+function writeOut(vault: Vault, id: string, bytes: number, to: string): string {
+  const file = openSync(to, "wx", 0o600);
+  const hash = createHash("sha256");
+  try {
+    for (let at = 0; at < bytes; at += 2 ** 20) {
+      const piece = must(vault.view.readSource(id, at, 2 ** 20));
+      hash.update(piece);
+      // On a disk that is nearly full the system takes less than it is given and says nothing.
+      for (let done = 0; done < piece.length; ) done += writeSync(file, piece, done);
+    }
+    fsyncSync(file);
+    return hash.digest("hex");
+  } finally {
+    closeSync(file);
+  }
 }
 
 export async function erase(
@@ -98,9 +110,10 @@ export async function hold(
   context: Context,
   [typed, flags]: [string[], { readonly by: string; readonly until?: string }],
 ): Promise<number> {
-  const { output } = context;
+  const { output, shared } = context;
   return await context.withVault({ write: true }, (vault) => {
     const records = typed.map((each) => must(vault.view.resolve(each)));
+    if (shared.dryRun === true) return exit.done;
     const id = newRecordId("hold", vault.world.random(12));
     vault.append([
       propose("hold.placed", id, { records, by: flags.by, ...(flags.until !== undefined && { until: flags.until }) }),
@@ -115,9 +128,10 @@ export async function holdLift(
   context: Context,
   [typed, flags]: [string, { readonly reason: string }],
 ): Promise<number> {
-  const { output } = context;
+  const { output, shared } = context;
   return await context.withVault({ write: true }, (vault) => {
     const id = must(vault.view.resolve(typed, ["hold"]));
+    if (shared.dryRun === true) return exit.done;
     vault.append([propose("hold.lifted", id, { reason: flags.reason })]);
     vault.project();
     output.result({ type: "hold-lifted", id }, () => [id]);
@@ -126,11 +140,12 @@ export async function holdLift(
 }
 
 export async function note(context: Context, [words, flags]: [string, { readonly about?: string }]): Promise<number> {
-  const { output } = context;
+  const { output, shared } = context;
   return await context.withVault({ write: true }, (vault) => {
     const id = newRecordId("note", vault.world.random(12));
     const about = flags.about === undefined ? undefined : must(vault.view.resolve(flags.about));
     if (words.trim() === "") throw troubleStop({ type: "fact-needs", what: "words" });
+    if (shared.dryRun === true) return exit.done;
     vault.append([propose("note.written", id, { text: words, ...(about !== undefined && { about }) })]);
     vault.project();
     output.result({ type: "note", id }, () => [output.text("note-kept", { id })]);

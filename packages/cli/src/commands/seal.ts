@@ -18,7 +18,8 @@ export interface SealFlags {
 export async function seal(context: Context, [flags]: [SealFlags]): Promise<number> {
   const { output, shared } = context;
   return await context.withVault({ write: true }, async (vault) => {
-    if (flags.reply !== undefined) return await keepReply(context, vault, readFileSync(flags.reply), flags.ca);
+    if (flags.reply !== undefined && shared.dryRun !== true)
+      return await keepReply(context, vault, readFileSync(flags.reply), flags.ca);
     if (shared.dryRun === true) return exit.done;
     if (flags.request !== undefined && existsSync(flags.request)) throw new Stop(exit.failed, "already-there");
     const sealed = sealVault(vault);
@@ -33,7 +34,7 @@ export async function seal(context: Context, [flags]: [SealFlags]): Promise<numb
       () => [output.text("sealed", { notebooks: sealed.heads.length }), sealed.checkpoint.split("\n\n")[0] ?? ""],
     );
     if (flags.request !== undefined) {
-      writeFileSync(flags.request, must(await timeStampRequest(noteBytes(sealed.checkpoint), randomBytes(16))), {
+      writeFileSync(flags.request, await requestFor(sealed.checkpoint, randomBytes(16)), {
         flag: "wx",
         mode: 0o600,
       });
@@ -46,6 +47,12 @@ export async function seal(context: Context, [flags]: [SealFlags]): Promise<numb
 
 const noteBytes = (checkpoint: string): Uint8Array => new TextEncoder().encode(checkpoint);
 
+async function requestFor(checkpoint: string, nonce: Uint8Array): Promise<Uint8Array> {
+  const request = await timeStampRequest(noteBytes(checkpoint), nonce);
+  if (!request.ok) throw new TypeError(request.error.type);
+  return request.value;
+}
+
 /** The only network call of the program, to the address the person gave, with a hash and nothing else. */
 async function askAuthority(
   context: Context,
@@ -55,7 +62,7 @@ async function askAuthority(
   ca: string | undefined,
 ): Promise<number> {
   const nonce = randomBytes(16);
-  const body = must(await timeStampRequest(noteBytes(checkpoint), nonce));
+  const body = await requestFor(checkpoint, nonce);
   let reply: Uint8Array;
   try {
     const response = await fetch(address, {

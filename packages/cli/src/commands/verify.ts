@@ -26,7 +26,7 @@ export async function verify(context: Context, [path, flags]: [string | undefine
   };
   if (path !== undefined && !isVault(path)) {
     if (!existsSync(path)) throw new Stop(exit.usage, "not-a-package");
-    if (isSealed(path)) throw new Stop(exit.usage, "sealed-package", { file: path });
+    if (isSealed(path)) throw new Stop(exit.usage, "sealed-package");
     for await (const check of verifyPackage(path, { trusted })) tell(check);
   } else {
     const own = path === undefined ? context : createContext({ ...context.shared, vault: path });

@@ -13,6 +13,9 @@ export const ar: { readonly [S in keyof typeof en]: string } = {
   "blob-plain-differs": "ملف مختوم يحوي غير ما استُلم ({blob}). استعده من نسخة احتياطية.",
   "blob-key-malformed": "مفتاح ملف مختوم ليس مفتاحًا ({blob}). السطر الذي يسميه لم تكتبه أمانة؛ شغّل: amana verify",
   "blob-name-malformed": "سطر يسمي ملفًا مختومًا بما ليس اسمًا. لم تكتبه أمانة؛ شغّل: amana verify",
+  "certificate-malformed":
+    "لا يحوي ذلك الملف شهادة يمكن قراءتها (PEM، BEGIN CERTIFICATE). أعط شهادة الجهة بـ --ca FILE.",
+  "value-not-a-number": "هذه الخاصية رقم. اكتب أرقامًا فقط، بأي خط.",
   "file-unusable":
     "ملف أو مجلد ذكرته غير موجود أو لا يمكن استعماله ({code}). لم يتغير شيء؛ تحقق من الاسم وحاول مرة أخرى.",
   "vault-file-damaged": "الملف vault.json تالف أو مُغيَّر. أعد نسخة من نسخة احتياطية؛ السجل نفسه لم يُمس.",

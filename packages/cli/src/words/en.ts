@@ -14,6 +14,9 @@ export const en = {
     "The key of a sealed file is not a key ({blob}). The line that names it was not written by Amana; run: amana verify",
   "blob-name-malformed":
     "A line names a sealed file by something that is not a name. It was not written by Amana; run: amana verify",
+  "certificate-malformed":
+    "That file holds no certificate that can be read (PEM, BEGIN CERTIFICATE). Give the authority's certificate as --ca FILE.",
+  "value-not-a-number": "This property is a number. Write digits only, in any script.",
   "file-unusable":
     "A file or folder you named is not there or cannot be used ({code}). Nothing was changed; check the name and try again.",
   "vault-file-damaged":

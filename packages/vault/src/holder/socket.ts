@@ -11,7 +11,7 @@ export function socketPath(vaultDir: string): string {
   const status = lstatSync(directory);
   // Another user who made this directory first could listen in our place.
   if (!status.isDirectory() || (process.getuid && status.uid !== process.getuid()) || (status.mode & 0o077) !== 0)
-    throw new VaultFault({ type: "disk-error", code: "socket-directory-not-private" });
+    throw new VaultFault({ type: "socket-not-private" });
   const name = createHash("sha256").update(realpathSync(vaultDir)).digest("hex").slice(0, 32);
   return join(directory, `${name}.sock`);
 }

@@ -1,21 +1,26 @@
 /** Starts a key holder and waits until it answers. */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { formatKeys, type Keys } from "../keys/bundle.ts";
 import { VaultFault } from "../faults.ts";
+import { formatKeys, type Keys } from "../keys/bundle.ts";
 import { socketPath } from "./socket.ts";
 
 export async function startHolder(vaultDir: string, keys: Keys, idleMs: number): Promise<void> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL("./main.ts", import.meta.url)), socketPath(vaultDir), String(idleMs)], {
-    cwd: "/",
-    detached: true,
-    stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
-    // Nothing of the caller's environment, and no inspector or heap snapshot by signal.
-    env: {},
-  });
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL("./main.ts", import.meta.url)), socketPath(vaultDir), String(idleMs)],
+    {
+      cwd: "/",
+      detached: true,
+      stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
+      // Nothing of the caller's environment, and no inspector or heap snapshot by signal.
+      env: {},
+    },
+  );
   const feed = child.stdio[3];
   const ready = child.stdio[4];
-  if (feed === null || feed === undefined || ready === null || ready === undefined || !("write" in feed)) throw new Error("no pipes");
+  if (feed === null || feed === undefined || ready === null || ready === undefined || !("write" in feed))
+    throw new Error("no pipes");
   const bundle = formatKeys(keys);
   const outcome = new Promise<boolean>((resolve) => {
     ready.once("data", () => resolve(true));
