@@ -22,9 +22,10 @@ const pure: Readonly<Record<string, readonly string[]>> = { format: ["node:crypt
 const impureWord =
   /\b(Date\.now\(|new Date\(\)|Math\.random\(|performance\.now\(|process\.|setTimeout\(|setInterval\(|console\.)/;
 
-/** Tables of the log and the only files that write them (F1). `erase.ts` takes text out and leaves the digest. */
+/** Tables of the log and the only files that write them (F1). Erasing empties a pack's line (log/packs.ts) and leaves the digest. */
 const logWriters: Readonly<Record<string, readonly string[]>> = {
-  line: ["log/append.ts", "erase.ts"],
+  line: ["log/append.ts"],
+  pack: ["log/packs.ts"],
   checkpoint: ["log/append.ts"],
   notebook: ["log/append.ts", "log/own-notebook.ts"],
   erased: ["erase.ts"],

@@ -39,6 +39,7 @@ export * from "six";
 const f = await import("seven");
 const g = require("eight/deep");
 const h = createRequire(import.meta.url).resolve("nine");
+const n = import.meta.resolve("thirteen");
 const data = require.resolve(\`@ten/\${name}/package.json\`);
 export const i = "eleven";
 type J = import("twelve").J;
@@ -56,6 +57,7 @@ type J = import("twelve").J;
       "nine",
       "@ten/$" + "{name}/package.json",
       "twelve",
+      "thirteen",
     ].sort(),
   );
   expect(found.filter(({ typeOnly }) => typeOnly).map(({ specifier }) => specifier)).toEqual(["two"]);
@@ -156,6 +158,7 @@ test("network, clock and tables are found where they do not belong", () => {
     ),
   );
   expect(findings).toEqual([
+    "packages/vault/src/erase.ts:1 only log/append.ts write line (F1)",
     "packages/vault/src/erase.ts:2 only log/append.ts write checkpoint (F1)",
     "packages/vault/src/erase.ts:3 only the projection writes source (F1)",
     "packages/format/src/a.ts:1 node:fs: format has no clock, no files, no network",

@@ -10,7 +10,7 @@ export interface Import {
 }
 
 /**
- * Reads the forms the formatter writes: statements at the beginning of a line, `import(…)`, `require(…)`, `require.resolve(…)`.
+ * Reads the forms the formatter writes: statements at the beginning of a line, `import(…)`, `require(…)`, and the `resolve` of both.
  * Threads and processes, named by `new URL("…", import.meta.url)`, are not imports; reach.ts follows them.
  */
 export function importsOf(text: string): readonly Import[] {
@@ -25,7 +25,7 @@ export function importsOf(text: string): readonly Import[] {
   }
   for (const match of plain.matchAll(/\bimport\s*\(\s*["`]([^"`$\n]+)["`]\s*\)/g)) add(match[1], match.index, false);
   for (const match of plain.matchAll(
-    /(?:\brequire(?:\.resolve)?|createRequire\(import\.meta\.url\)(?:\.resolve)?)\s*\(\s*["`]([^"`\n]+)["`]/g,
+    /(?:\brequire(?:\.resolve)?|import\.meta\.resolve|createRequire\(import\.meta\.url\)(?:\.resolve)?)\s*\(\s*["`]([^"`\n]+)["`]/g,
   ))
     add(match[1], match.index, false);
   return found;
