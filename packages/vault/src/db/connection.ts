@@ -2,6 +2,8 @@
  * Opens an encrypted connection. Every pragma here is load-bearing and tested (connection.test.ts): the cipher by name,
  * sorting in memory because spilled sort files are not encrypted, WAL because the rollback journal checksums plaintext.
  */
+import { accessSync, constants, existsSync } from "node:fs";
+import { dirname } from "node:path";
 import Database from "better-sqlite3-multiple-ciphers";
 import { faultFrom, VaultFault } from "../faults.ts";
 
@@ -37,9 +39,18 @@ export function openConnection(file: string, key: Uint8Array, options: Connectio
     return db;
   } catch (error) {
     db?.close();
-    if ((error as { code?: string }).code === "SQLITE_CANTOPEN")
-      throw new VaultFault({ type: "database-missing" }, error);
-    throw faultFrom(error);
+    if ((error as { code?: string }).code !== "SQLITE_CANTOPEN") throw faultFrom(error);
+    throw existsSync(file) ? whyNotOpen(file, error) : new VaultFault({ type: "database-missing" }, error);
+  }
+}
+
+/** SQLite says only that it cannot open a file; where that is because nothing may be written beside it, say so. */
+export function whyNotOpen(file: string, error: unknown): unknown {
+  try {
+    accessSync(dirname(file), constants.W_OK);
+    return faultFrom(error);
+  } catch (refused) {
+    return faultFrom(refused);
   }
 }
 
