@@ -57,7 +57,7 @@ function searched(size: number): Row[] {
   const told: Row[] = [];
   const all: number[] = [];
   const processor: number[] = [];
-  const kinds = new Map<string, number[]>();
+  const kinds = new Map<string, { readonly wall: number[]; readonly processor: number[] }>();
   const pages: number[] = [];
   for (const { kind, line } of asked) {
     const stop = stopwatch();
@@ -66,10 +66,21 @@ function searched(size: number): Row[] {
     if (!found.ok) throw new Error(`${kind}: ${found.error.type}`);
     all.push(took.wall * 1_000);
     processor.push(took.processor * 1_000);
-    kinds.set(kind, [...(kinds.get(kind) ?? []), took.wall * 1_000]);
+    const ofKind = kinds.get(kind) ?? { wall: [], processor: [] };
+    ofKind.wall.push(took.wall * 1_000);
+    ofKind.processor.push(took.processor * 1_000);
+    kinds.set(kind, ofKind);
     if (!found.value.ranked) pages.push(took.wall * 1_000);
-    if (values.details && took.wall > barFor(size) / 2_000)
-      console.error(size, kind, line, (took.wall * 1_000).toFixed(1), found.value.hits.length, found.value.ranked);
+    if (values.details && took.processor > barFor(size) / 4_000)
+      console.error(
+        size,
+        kind,
+        line,
+        (took.wall * 1_000).toFixed(1),
+        (took.processor * 1_000).toFixed(1),
+        found.value.hits.length,
+        found.value.ranked,
+      );
   }
   const passages = size.toLocaleString("en-GB");
   const external = recoll && size <= recollUpTo ? recollP95(view, size, asked) : undefined;
@@ -97,7 +108,13 @@ function searched(size: number): Row[] {
       better: "less",
     });
   for (const [kind, took] of kinds)
-    told.push({ what: `  ${kind}, p95 of ${took.length}`, ours: percentile(took, 0.95), unit: "ms", better: "less" });
+    told.push({
+      what: `  ${kind}, p95 of ${took.wall.length}`,
+      ours: percentile(took.wall, 0.95),
+      byProcessor: percentile(took.processor, 0.95),
+      unit: "ms",
+      better: "less",
+    });
   vault.close();
   return told;
 }

@@ -4,7 +4,6 @@ import { dirname, join, resolve } from "node:path";
 import type { Keys, OpenOptions, Vault } from "@amana/vault";
 import { exit, Stop } from "./exit.ts";
 import { createOutput, type Output } from "./output.ts";
-import { askPassphrase, passphraseFromFd } from "./passphrase.ts";
 import { languageOf, type Sentence } from "./words/index.ts";
 
 export interface Shared {
@@ -55,7 +54,8 @@ export function createContext(shared: Shared): Context {
         process.stderr.write(`${output.text("locked-while-working")}\n`);
         process.exit(exit.locked);
       };
-      let lease = shared.passphraseFd === undefined ? await leaseKeys(dir, locked) : undefined;
+      // A key holder that runs is asked first: the descriptor is for scripts where none does.
+      let lease = await leaseKeys(dir, locked);
       // Another vault stands here now than the one that was unlocked: those keys are not for it.
       if (lease !== undefined && lease.keys.vault !== file.value.vault) {
         wipeKeys(lease.keys);
@@ -64,6 +64,7 @@ export function createContext(shared: Shared): Context {
       }
       let keys = lease?.keys;
       if (keys === undefined) {
+        const { askPassphrase, passphraseFromFd } = await import("./passphrase.ts");
         const passphrase =
           shared.passphraseFd === undefined
             ? await askPassphrase(output, "ask-passphrase")

@@ -1,8 +1,11 @@
-/** The files of a vault (spec/vault.md). `vault.json` is the only one in clear and says nothing about anybody. */
-import { existsSync, readdirSync } from "node:fs";
+/**
+ * The files of a vault (spec/vault.md). `vault.json` is the only one in clear and says nothing about anybody. Of
+ * other packages only types are imported here: `amana status` on a locked vault loads this and little else.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { err, ok, type Result } from "@amana/format";
-import type { VaultTrouble } from "./faults.ts";
+import type { Result } from "@amana/format";
+import { faultFrom, type VaultTrouble } from "./faults.ts";
 
 export const FORMAT = 1;
 
@@ -57,15 +60,29 @@ export function parseVaultFile(text: string): Result<VaultFile, VaultTrouble> {
   try {
     parsed = JSON.parse(text) as Partial<VaultFile>;
   } catch {
-    return err({ type: "vault-file-damaged" });
+    return refused({ type: "vault-file-damaged" });
   }
   if (typeof parsed !== "object" || parsed === null || parsed.amana !== "vault")
-    return err({ type: "vault-file-damaged" });
+    return refused({ type: "vault-file-damaged" });
   if (typeof parsed.format === "number" && parsed.format > FORMAT)
-    return err({ type: "vault-newer", format: parsed.format });
+    return refused({ type: "vault-newer", format: parsed.format });
   const { vault, device } = parsed;
-  if (typeof vault !== "string" || !/^vlt_[a-z2-7]{20}$/.test(vault)) return err({ type: "vault-file-damaged" });
-  if (typeof device !== "string" || !/^dev_[a-z2-7]{20}$/.test(device)) return err({ type: "vault-file-damaged" });
-  if (text !== formatVaultFile(vault, device)) return err({ type: "vault-file-damaged" });
-  return ok(parsed as VaultFile);
+  if (typeof vault !== "string" || !/^vlt_[a-z2-7]{20}$/.test(vault)) return refused({ type: "vault-file-damaged" });
+  if (typeof device !== "string" || !/^dev_[a-z2-7]{20}$/.test(device)) return refused({ type: "vault-file-damaged" });
+  if (text !== formatVaultFile(vault, device)) return refused({ type: "vault-file-damaged" });
+  return { ok: true, value: parsed as VaultFile };
+}
+
+export function readVaultFile(dir: string): Result<VaultFile, VaultTrouble> {
+  const at = paths(dir);
+  if (!existsSync(at.vault)) return refused({ type: holdsVault(dir) ? "vault-file-missing" : "no-vault" });
+  try {
+    return parseVaultFile(readFileSync(at.vault, "utf8"));
+  } catch (error) {
+    throw faultFrom(error);
+  }
+}
+
+function refused(error: VaultTrouble): { readonly ok: false; readonly error: VaultTrouble } {
+  return { ok: false, error };
 }

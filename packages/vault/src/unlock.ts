@@ -4,17 +4,9 @@ import { err, type Result } from "@amana/format";
 import { openBytes, passphraseKey } from "@amana/format/open";
 import { faultFrom, type VaultTrouble } from "./faults.ts";
 import { type Keys, parseKeys } from "./keys/bundle.ts";
-import { holdsVault, parseVaultFile, paths, type VaultFile } from "./layout.ts";
+import { paths, readVaultFile } from "./layout.ts";
 
-export function readVaultFile(dir: string): Result<VaultFile, VaultTrouble> {
-  const at = paths(dir);
-  if (!existsSync(at.vault)) return err({ type: holdsVault(dir) ? "vault-file-missing" : "no-vault" });
-  try {
-    return parseVaultFile(readFileSync(at.vault, "utf8"));
-  } catch (error) {
-    throw faultFrom(error);
-  }
-}
+export { readVaultFile } from "./layout.ts";
 
 /** `passphrase` is normalised bytes. Takes about a second: scrypt with 256 MiB is what stands between a thief and the record. */
 export function unlockKeys(dir: string, passphrase: Uint8Array): Result<Keys, VaultTrouble> {

@@ -6,8 +6,7 @@ import { size } from "../output.ts";
 export async function status(context: Context): Promise<number> {
   const { output, shared } = context;
   const dir = context.vaultDir();
-  const [{ readVaultFile }, { holderStatus }, { must }] = await Promise.all([
-    import("@amana/vault/unlock"),
+  const [{ readVaultFile, holderStatus }, { must }] = await Promise.all([
     import("@amana/vault/holder"),
     import("../context.ts"),
   ]);

@@ -1,7 +1,9 @@
 /** What a command asks a key holder. A command keeps its connection for as long as it holds the keys: when the holder goes, so does it. */
 import { connect, type Socket } from "node:net";
-import { type Keys, parseKeys } from "../keys/bundle.ts";
+import type { Keys } from "../keys/bundle.ts";
 import { socketPath } from "./socket.ts";
+
+export { readVaultFile } from "../layout.ts";
 
 export interface Lease {
   readonly keys: Keys;
@@ -14,6 +16,8 @@ export async function leaseKeys(vaultDir: string, onLocked: () => void): Promise
   const socket = await dial(vaultDir);
   if (socket === undefined) return undefined;
   const answer = await ask(socket, "keys");
+  // Loaded when there are keys to read: asking for the status needs none of it.
+  const { parseKeys } = await import("../keys/bundle.ts");
   const keys = answer === undefined ? undefined : parseKeys(answer);
   if (keys === undefined || !keys.ok) {
     socket.destroy();
