@@ -57,9 +57,9 @@ describe.each([
     expect(visits).toBe(0);
   });
 
-  test("has an empty environment and stands in the root folder", async () => {
+  test("has nothing of our environment and stands in the root folder", async () => {
     const { other } = await run(open({ launcher }), "sum");
-    expect(other["environment"]).toBe("");
+    expect(other["environment"]).toBe("MALLOC_ARENA_MAX");
     expect(other["folder"]).toBe("/");
   });
 });

@@ -43,7 +43,8 @@ const pushSliceBytes = 2 ** 20;
 export function startParser(launcher: Launcher, program: string): ParserProcess {
   const child = spawn(launcher.command, [...launcher.before, ...nodeArguments(program, heapMiB)], {
     cwd: "/",
-    env: {},
+    // One arena: glibc would keep one for each of libvips' threads, and give little of them back.
+    env: { MALLOC_ARENA_MAX: "1" },
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
     windowsHide: true,
   });

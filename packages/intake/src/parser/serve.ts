@@ -14,6 +14,7 @@ import {
 } from "../extract/contract.ts";
 import { frame, frameKind, longestRead, PipeClosed, readFull, readHead, readRequest, writeAll } from "./frames.ts";
 import { type Guard, guardedSink } from "./guard.ts";
+import { tidy } from "./tidy.ts";
 
 /** What one job asks. `type` skips detection; `pushed` says that the bytes follow in the same frame. */
 export interface JobHead {
@@ -49,18 +50,22 @@ const fromPool = 3;
 const toPool = 4;
 /** Frames go out together: a write of its own for every passage would cost more than finding it. */
 const together = 64 * 2 ** 10;
-/** …but what was found is not held back for long: if this process is ended, what was sent is kept. */
+/** …but not too many nor for long: if this process is ended, what was sent is kept, at least four fifths of what was found. */
+const heldShare = 1 / 4;
 const heldMs = 50;
 let held: Buffer[] = [];
 let heldBytes = 0;
+/** Frames of this job that went out. */
+let sent = 0;
 let sentAt = 0;
 function send(bytes: Buffer): void {
   held.push(bytes);
   heldBytes += bytes.length;
-  if (heldBytes >= together || performance.now() - sentAt > heldMs) flush();
+  if (heldBytes >= together || held.length > sent * heldShare || performance.now() - sentAt > heldMs) flush();
 }
 function flush(): void {
   if (heldBytes > 0) writeAll(toPool, held.length === 1 ? (held[0] ?? Buffer.alloc(0)) : Buffer.concat(held));
+  sent += held.length;
   held = [];
   heldBytes = 0;
   sentAt = performance.now();
@@ -72,9 +77,11 @@ export async function serve(room: ParserRoom): Promise<never> {
   try {
     while (true) {
       const { head, bytes } = nextJob();
+      sent = 0;
       const tired = await work(room, head, bytes);
       // Let what a library still has in hand come up now, inside this job and not inside the next.
       await new Promise((resolve) => setImmediate(resolve));
+      if (!tired) tidy();
       send(frame(frameKind.done, Buffer.from(JSON.stringify({ tired } satisfies DoneBody))));
       flush();
     }
