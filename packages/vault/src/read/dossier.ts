@@ -1,5 +1,5 @@
 /** Persons and the statements about them, as they stand in the index. */
-import type { Db } from "../db/connection.ts";
+import { type Db, prepared } from "../db/connection.ts";
 import type { PersonRow } from "./rows.ts";
 
 export function* persons(db: Db): IterableIterator<PersonRow> {
@@ -27,9 +27,9 @@ const about = `
 
 /** Claims about and acts with a person or group, withdrawn ones included and marked. */
 export function statementsAbout(db: Db, e: string): StatementRef[] {
-  const who = db.prepare("SELECT id FROM record WHERE e = ?").pluck().get(e);
+  const who = prepared(db, "SELECT id FROM record WHERE e = ?").pluck().get(e);
   if (who === undefined) return [];
-  return (db.prepare(about).all({ who }) as { id: string; withdrawn: number }[]).map(({ id, withdrawn }) => ({
+  return (prepared(db, about).all({ who }) as { id: string; withdrawn: number }[]).map(({ id, withdrawn }) => ({
     id,
     withdrawn: withdrawn === 1,
   }));
@@ -51,12 +51,12 @@ export function* statements(
 
 /** Claims and acts that cite a source and still stand. */
 export function statementsCiting(db: Db, source: string): string[] {
-  return db
-    .prepare(
-      `SELECT DISTINCT own.e FROM citation JOIN record ON record.id = citation.source JOIN record AS own ON own.id = citation.record
+  return prepared(
+    db,
+    `SELECT DISTINCT own.e FROM citation JOIN record ON record.id = citation.source JOIN record AS own ON own.id = citation.record
        LEFT JOIN claim ON claim.record = citation.record LEFT JOIN act ON act.record = citation.record
        WHERE record.e = ? AND coalesce(claim.withdrawn, act.withdrawn) = 0 ORDER BY own.e`,
-    )
+  )
     .pluck()
     .all(source) as string[];
 }
@@ -65,7 +65,7 @@ export function consentRecords(db: Db, person?: string): string[] {
   const sql = `SELECT own.e FROM consent JOIN record ON record.id = consent.person JOIN record AS own ON own.id = consent.record`;
   return (
     person === undefined
-      ? db.prepare(`${sql} ORDER BY consent.record`).pluck().all()
-      : db.prepare(`${sql} WHERE record.e = ? ORDER BY consent.record`).pluck().all(person)
+      ? prepared(db, `${sql} ORDER BY consent.record`).pluck().all()
+      : prepared(db, `${sql} WHERE record.e = ? ORDER BY consent.record`).pluck().all(person)
   ) as string[];
 }

@@ -1,7 +1,7 @@
 /** The log as it lies: notebooks, their lines and checkpoints for a verifier, and the history people read. */
 import { fromHex, toHex } from "@amana/format";
 import type { Anchor, Blob, LayerMade, Received } from "@amana/record";
-import type { Db } from "../db/connection.ts";
+import { type Db, prepared } from "../db/connection.ts";
 import { POSITIONS } from "../db/log-schema.ts";
 import { noteOf, type StoredCheckpoint } from "../log/checkpoint-note.ts";
 import { packsOf } from "../log/packs.ts";
@@ -16,9 +16,10 @@ export interface NotebookRow {
 }
 
 export function notebooks(db: Db): NotebookRow[] {
-  const rows = db
-    .prepare("SELECT name, branch, compartment, device, mine, size FROM notebook ORDER BY id")
-    .all() as (Omit<NotebookRow, "mine"> & {
+  const rows = prepared(
+    db,
+    "SELECT name, branch, compartment, device, mine, size FROM notebook ORDER BY id",
+  ).all() as (Omit<NotebookRow, "mine"> & {
     readonly mine: number;
   })[];
   return rows.map((row) => ({ ...row, mine: row.mine === 1 }));
@@ -26,7 +27,7 @@ export function notebooks(db: Db): NotebookRow[] {
 
 /** What a verifier reads (packages/verify): the exact bytes, in order, and every checkpoint as its note. */
 export function notebookReader(db: Db, name: string, branch: number) {
-  const notebook = db.prepare("SELECT id, size FROM notebook WHERE name = ? AND branch = ?").get(name, branch) as
+  const notebook = prepared(db, "SELECT id, size FROM notebook WHERE name = ? AND branch = ?").get(name, branch) as
     | { id: number; size: number }
     | undefined;
   if (notebook === undefined) return undefined;
@@ -62,11 +63,10 @@ export function notebookReader(db: Db, name: string, branch: number) {
         };
     },
     latest(): { readonly size: number; readonly note: string } | undefined {
-      const row = db
-        .prepare(
-          "SELECT size, root, signature, seal_signature FROM checkpoint WHERE notebook = ? ORDER BY size DESC LIMIT 1",
-        )
-        .get(notebook.id);
+      const row = prepared(
+        db,
+        "SELECT size, root, signature, seal_signature FROM checkpoint WHERE notebook = ? ORDER BY size DESC LIMIT 1",
+      ).get(notebook.id);
       return row === undefined
         ? undefined
         : {
@@ -92,10 +92,10 @@ export function notebookReader(db: Db, name: string, branch: number) {
 
 /** Root of a notebook at a size, where a checkpoint of that size is held. */
 export function rootAt(db: Db, name: string, size: number): Uint8Array | undefined {
-  return db
-    .prepare(
-      "SELECT checkpoint.root FROM checkpoint JOIN notebook ON notebook.id = checkpoint.notebook WHERE notebook.name = ? AND checkpoint.size = ? LIMIT 1",
-    )
+  return prepared(
+    db,
+    "SELECT checkpoint.root FROM checkpoint JOIN notebook ON notebook.id = checkpoint.notebook WHERE notebook.name = ? AND checkpoint.size = ? LIMIT 1",
+  )
     .pluck()
     .get(name, size) as Buffer | undefined;
 }
@@ -103,15 +103,14 @@ export function rootAt(db: Db, name: string, size: number): Uint8Array | undefin
 /** Does an erase line of any notebook name this digest? */
 export function wasErased(db: Db, digest: string): boolean {
   return (
-    db
-      .prepare("SELECT 1 FROM line JOIN erased ON erased.line = line.id WHERE line.digest = ?")
+    prepared(db, "SELECT 1 FROM line JOIN erased ON erased.line = line.id WHERE line.digest = ?")
       .pluck()
       .get(Buffer.from(digest, "hex")) !== undefined
   );
 }
 
 function publicKeys(db: Db, notebook: number): { readonly key: Uint8Array; readonly sealKey?: Uint8Array } {
-  const row = db.prepare("SELECT public_key, seal_key FROM notebook WHERE id = ?").get(notebook) as {
+  const row = prepared(db, "SELECT public_key, seal_key FROM notebook WHERE id = ?").get(notebook) as {
     public_key: Buffer;
     seal_key: Buffer | null;
   };
@@ -129,17 +128,16 @@ export interface LinePlace {
 
 /** Where the lines of a record stand. */
 export function linesOf(db: Db, e: string): LinePlace[] {
-  const rows = db
-    .prepare(
-      "SELECT line.id, line.digest FROM record JOIN line ON line.record = record.id WHERE record.e = ? ORDER BY line.id",
-    )
-    .all(e) as { id: number; digest: Buffer }[];
+  const rows = prepared(
+    db,
+    "SELECT line.id, line.digest FROM record JOIN line ON line.record = record.id WHERE record.e = ? ORDER BY line.id",
+  ).all(e) as { id: number; digest: Buffer }[];
   return rows.map((row) => placed(db, row));
 }
 
 function placed(db: Db, row: { readonly id: number; readonly digest: Buffer }): LinePlace {
   const notebook = Math.floor(row.id / POSITIONS);
-  const { name, branch } = db.prepare("SELECT name, branch FROM notebook WHERE id = ?").get(notebook) as {
+  const { name, branch } = prepared(db, "SELECT name, branch FROM notebook WHERE id = ?").get(notebook) as {
     name: string;
     branch: number;
   };
@@ -189,10 +187,10 @@ export function* history(
 /** Time-stamps that came back, from the anchor lines. */
 export function anchors(db: Db): (Anchor & { readonly e: string; readonly tokenBytes: Uint8Array })[] {
   const packs = packsOf(db);
-  const rows = db
-    .prepare(
-      "SELECT line.id FROM record JOIN line ON line.record = record.id WHERE record.e >= 'keep_' AND record.e < 'keep`' ORDER BY line.id",
-    )
+  const rows = prepared(
+    db,
+    "SELECT line.id FROM record JOIN line ON line.record = record.id WHERE record.e >= 'keep_' AND record.e < 'keep`' ORDER BY line.id",
+  )
     .pluck()
     .all() as number[];
   return rows.flatMap((id) => {

@@ -36,32 +36,43 @@ export function matchPassages(
       : "passage_text JOIN passage ON passage.id = passage_text.rowid LEFT JOIN source ON source.record = passage.source";
   const where = [...(match === undefined ? [] : ["passage_text MATCH ?"]), ...conditions];
   const bound = [...(match === undefined ? [] : [match]), ...values];
-  const hits =
-    match === undefined
-      ? Number.POSITIVE_INFINITY
-      : Number(
-          db
-            .prepare(
-              `SELECT count(*) FROM (SELECT 1 FROM passage_text WHERE passage_text MATCH ? LIMIT ${RANKED_UP_TO + 1})`,
-            )
-            .pluck()
-            .get(match),
-        );
-  const ranked = hits <= RANKED_UP_TO;
+  const latest = match === undefined ? undefined : latestHits(db, match);
+  const ranked = latest !== undefined && latest.length <= RANKED_UP_TO;
+  // The rows of the first page are known then; FTS5 need not gather all hits of a short beginning a second time.
+  if (latest !== undefined && !ranked && conditions.length === 0 && offset + limit <= latest.length)
+    return { passages: passagesById(db, latest.slice(offset, offset + limit)), ranked };
   const order = ranked
     ? "passage_text.rank, passage.id"
     : match === undefined
       ? "passage.id DESC"
       : "passage_text.rowid DESC";
-  const rows = db
-    .prepare(
-      `SELECT found.*, record.e AS record_e, about.e AS source_e FROM (
+  const rows = prepared(
+    db,
+    `SELECT found.*, record.e AS record_e, about.e AS source_e FROM (
          SELECT passage.id, passage.record, passage.source, passage.ordinal, passage.place, passage.language
          FROM ${from} ${where.length > 0 ? `WHERE ${where.join(" AND ")}` : ""} ORDER BY ${order} LIMIT ? OFFSET ?) AS found
        JOIN record ON record.id = found.record LEFT JOIN record AS about ON about.id = found.source`,
-    )
-    .all(...bound, limit, offset) as RawPassage[];
+  ).all(...bound, limit, offset) as RawPassage[];
   return { passages: rows.map(shaped), ranked };
+}
+
+/** Row ids of passages that match, latest first, one more than are ranked at most. */
+function latestHits(db: Db, match: string): number[] {
+  const sql = `SELECT rowid FROM passage_text WHERE passage_text MATCH ? ORDER BY rowid DESC LIMIT ${RANKED_UP_TO + 1}`;
+  return prepared(db, sql).pluck().all(match) as number[];
+}
+
+/** In the order of `ids`. */
+function passagesById(db: Db, ids: readonly number[]): PassageRow[] {
+  const one = prepared(
+    db,
+    `SELECT passage.id, passage.ordinal, passage.place, passage.language, record.e AS record_e, about.e AS source_e
+     FROM passage JOIN record ON record.id = passage.record LEFT JOIN record AS about ON about.id = passage.source WHERE passage.id = ?`,
+  );
+  return ids.flatMap((id) => {
+    const row = one.get(id) as RawPassage | undefined;
+    return row === undefined ? [] : [shaped(row)];
+  });
 }
 
 const holds = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
@@ -142,13 +153,12 @@ export const hasSql = {
 
 /** Every passage of one record, in reading order. */
 export function passagesOf(db: Db, record: string): PassageRow[] {
-  const rows = db
-    .prepare(
-      `SELECT passage.id, passage.record, passage.source, passage.ordinal, passage.place, passage.language, record.e AS record_e, about.e AS source_e
+  const rows = prepared(
+    db,
+    `SELECT passage.id, passage.record, passage.source, passage.ordinal, passage.place, passage.language, record.e AS record_e, about.e AS source_e
        FROM record JOIN passage ON passage.record = record.id LEFT JOIN record AS about ON about.id = passage.source
        WHERE record.e = ? ORDER BY passage.ordinal`,
-    )
-    .all(record) as RawPassage[];
+  ).all(record) as RawPassage[];
   return rows.map(shaped);
 }
 

@@ -1,7 +1,7 @@
 /** Records by id, and what the log holds about each: the one way from an id a person typed to state and lines. */
 import { err, ok, type Result } from "@amana/format";
 import { folds, type RecordType, recordTypes, type State, type Version } from "@amana/record";
-import type { Db } from "../db/connection.ts";
+import { type Db, prepared } from "../db/connection.ts";
 import { versionsOf } from "../log/versions.ts";
 
 export type IdRefusal =
@@ -12,10 +12,10 @@ export type IdRefusal =
 /** Full ids, or the first characters of one as long as only one begins so (at least the prefix and four characters). */
 export function resolveId(db: Db, typed: string, types?: readonly RecordType[]): Result<string, IdRefusal> {
   if (!/^[a-z]{1,4}_[a-z2-7]{1,20}$/.test(typed)) return err({ type: "id-malformed" });
-  const matches = db
-    .prepare(
-      "SELECT e FROM record WHERE e >= ? AND e < ? AND EXISTS (SELECT 1 FROM line WHERE line.record = record.id) ORDER BY e LIMIT 6",
-    )
+  const matches = prepared(
+    db,
+    "SELECT e FROM record WHERE e >= ? AND e < ? AND EXISTS (SELECT 1 FROM line WHERE line.record = record.id) ORDER BY e LIMIT 6",
+  )
     .pluck()
     .all(typed, `${typed}\u{10ffff}`) as string[];
   const fitting =
@@ -27,7 +27,7 @@ export function resolveId(db: Db, typed: string, types?: readonly RecordType[]):
 }
 
 export function versionsById(db: Db, e: string): Version[] {
-  const record = db.prepare("SELECT id FROM record WHERE e = ?").pluck().get(e);
+  const record = prepared(db, "SELECT id FROM record WHERE e = ?").pluck().get(e);
   return record === undefined ? [] : versionsOf(db, Number(record)).versions;
 }
 

@@ -1,5 +1,5 @@
 /** Sources and layers as they stand in the index. */
-import type { Db } from "../db/connection.ts";
+import { type Db, prepared } from "../db/connection.ts";
 import { type LayerRow, present, type SourceRow, unlist } from "./rows.ts";
 
 export interface SourceFilter {
@@ -17,7 +17,7 @@ const select = `
   LEFT JOIN record AS same ON same.id = source.same_as`;
 
 export function sourceById(db: Db, id: string): SourceRow | undefined {
-  const row = db.prepare(`${select} WHERE record.e = ?`).get(id) as RawSource | undefined;
+  const row = prepared(db, `${select} WHERE record.e = ?`).get(id) as RawSource | undefined;
   return row && shaped(row);
 }
 
@@ -40,12 +40,11 @@ export function* sources(db: Db, filter: SourceFilter = {}): IterableIterator<So
 }
 
 export function layersOf(db: Db, source: string): LayerRow[] {
-  const rows = db
-    .prepare(
-      `SELECT own.e AS id, layer.*, record.e AS source_e FROM record JOIN layer ON layer.source = record.id
+  const rows = prepared(
+    db,
+    `SELECT own.e AS id, layer.*, record.e AS source_e FROM record JOIN layer ON layer.source = record.id
        JOIN record AS own ON own.id = layer.record WHERE record.e = ? ORDER BY layer.record`,
-    )
-    .all(source) as RawLayer[];
+  ).all(source) as RawLayer[];
   return rows.map(({ id, source_e, kind, tool, version, flags, languages, passages, units }) => ({
     id,
     source: source_e,

@@ -2,7 +2,7 @@
 import type { LayerMade, State } from "@amana/record";
 import { refOf } from "../blob-ref.ts";
 import type { BlobStore } from "../blobs/store.ts";
-import type { Db } from "../db/connection.ts";
+import { type Db, prepared } from "../db/connection.ts";
 import { type LayerPassage, ownWords, parsePassage } from "../index/content.ts";
 import { stateOf } from "./records.ts";
 import type { PassageRow } from "./rows.ts";
@@ -43,7 +43,7 @@ export class PassageTexts {
 
   #blobLine(body: LayerMade, row: PassageRow): string | undefined {
     if (body.content.type !== "blob") return undefined;
-    const where = this.#db.prepare("SELECT at, length FROM passage WHERE id = ?").get(row.passage) as
+    const where = prepared(this.#db, "SELECT at, length FROM passage WHERE id = ?").get(row.passage) as
       | { at: number; length: number }
       | undefined;
     if (where === undefined) return undefined;
