@@ -3,12 +3,13 @@
  * Everything that changes it goes through `append`; the index follows through `project` and is never written elsewhere.
  */
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import type { Proposal } from "@amana/record";
 import { refOf } from "./blob-ref.ts";
 import { type BlobStore, openBlobStore } from "./blobs/store.ts";
 import { type Db, openConnection, settle } from "./db/connection.ts";
 import { takeWriterLock, type WriterLock } from "./db/writer-lock.ts";
+import { tryTo } from "./disk.ts";
 import { faultFrom, VaultFault } from "./faults.ts";
 import { Projection } from "./index/project.ts";
 import type { Keys } from "./keys/bundle.ts";
@@ -17,6 +18,9 @@ import { type Commit, Log, type World } from "./log/append.ts";
 import { localMemory } from "./log/local.ts";
 import { type OwnNotebook, openOwnNotebook } from "./log/own-notebook.ts";
 import { VaultView } from "./read/view.ts";
+
+/** Bytes: one page of the record. */
+const SMALLEST = 4_096;
 
 export type LocalMemory = ReturnType<typeof localMemory>;
 
@@ -51,6 +55,8 @@ export class Vault {
   static open(dir: string, keys: Keys, options: OpenOptions = {}): Vault {
     const at = paths(dir);
     if (!existsSync(at.database)) throw new VaultFault({ type: "database-missing" });
+    // SQLite takes a file with next to nothing in it for a new, empty database.
+    if (statSync(at.database).size < SMALLEST) throw new VaultFault({ type: "database-damaged", code: "empty" });
     const write = options.write === true;
     const lock = write ? takeWriterLock(at.writer, options.patienceMs ?? 3_000) : undefined;
     try {
@@ -153,7 +159,8 @@ export class Vault {
     this.#closed = true;
     this.blobs.close();
     try {
-      if (this.#lock !== undefined) settle(this.#db);
+      // Tidiness only: what was committed is kept, in the WAL if need be, and a full disk must not hide the fault before it.
+      if (this.#lock !== undefined) tryTo(() => settle(this.#db));
     } finally {
       this.#db.close();
       this.#lock?.release();
