@@ -1,0 +1,79 @@
+/** What several tests share: one archive of the default seed, and the words of each kind of file read by somebody else's reader. */
+import { gunzipSync } from "node:zlib";
+import { unzipSync } from "fflate";
+import * as mupdf from "mupdf";
+import { type Archive, makeArchive } from "./archive.ts";
+import { defaultSeed } from "./make.ts";
+import type { ArchiveFile } from "./material/file.ts";
+
+let made: Promise<Archive> | undefined;
+
+export function defaultArchive(): Promise<Archive> {
+  made ??= makeArchive(defaultSeed);
+  return made;
+}
+
+export function fileIn({ files }: Archive, path: string): ArchiveFile {
+  const found = files.find((file) => file.path === path);
+  if (found === undefined) throw new Error(`no ${path} in the archive`);
+  return found;
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+const spaced = (text: string): string => text.replace(/\s+/g, " ");
+
+/** The words of a page of a PDF as MuPDF tells them, which turns every lam-alef of a right-to-left line round (see `asMupdfTells`). */
+export function pdfPages(bytes: Uint8Array): string[] {
+  const document = mupdf.Document.openDocument(bytes, "application/pdf");
+  return Array.from({ length: document.countPages() }, (_, index) =>
+    spaced(document.loadPage(index).toStructuredText("preserve-whitespace").asText()),
+  );
+}
+
+export const asMupdfTells = (text: string): string => spaced(text).replace(/([لڵ])([اأإآ])/g, "$2$1");
+
+/** Rows of the first sheet, by row number, cells joined. */
+export function sheetRows(bytes: Uint8Array): Map<number, string> {
+  const sheet = unzipSync(bytes)["xl/worksheets/sheet1.xml"];
+  const rows = [...utf8.decode(sheet).matchAll(/<row r="(\d+)">(.*?)<\/row>/gs)];
+  return new Map(rows.map(([, number, cells]) => [Number(number), (cells ?? "").replace(/<[^>]+>/g, "|")]));
+}
+
+export function textOf(file: ArchiveFile): string {
+  const bytes = file.path.endsWith(".gz") ? gunzipSync(file.bytes) : file.bytes;
+  return utf8.decode(bytes);
+}
+
+/** Every message of a chat export, the first is number 1. */
+export const chatMessages = (text: string): string[] => text.split(/\n(?=\d\d\/\d\d\/\d{4}, )/);
+
+/** Families, by-names, towns and groups that nobody may meet here; a sanity list, not a register. */
+export const blocklist = [
+  ..."Barzani Talabani Tikriti Baghdadi Mosuli Jubouri Jabouri Dulaimi Shammari Maliki Sistani Sadr Abadi Kadhimi Sudani Assad Jolani Golani Zarqawi Zawahiri Adnani Binali Qurayshi Hashimi Turkmani Anbari Shishani Muhajir Soleimani Muhandis Khamenei Khomeini Nasrallah Erdogan Öcalan Ocalan Gulen Abdi Demirtas Saleh Salih Hussein Yaqoobi Murad Yazidi Ezidi".split(
+    " ",
+  ),
+  ..."Mosul Raqqa Sinjar Shingal Tikrit Fallujah Ramadi Baghdad Basra Erbil Hawler Duhok Sulaymaniyah Kirkuk Halabja Aleppo Idlib Kobani Kobane Afrin Hasaka Qamishli Deir Palmyra Kocho Tal Afar Baaj Qandil"
+    .split(" ")
+    .filter((word) => word.length > 3),
+  ..."Daesh ISIS ISIL Qaeda Nusra Hashd Peshmerga Hezbollah Taliban Boko Haram Shabaab Houthi PKK YPG".split(" "),
+  ...[
+    "داعش",
+    "القاعدة",
+    "النصرة",
+    "الحشد",
+    "البيشمركة",
+    "حزب الله",
+    "الدولة الإسلامية",
+    "البارزاني",
+    "الطالباني",
+    "التكريتي",
+    "البغدادي",
+    "الموصل",
+    "سنجار",
+    "الرقة",
+    "حلبجة",
+    "شنگال",
+    "داعش",
+    "پێشمەرگە",
+  ],
+];
