@@ -17,9 +17,11 @@ export async function show(context: Context, [typed, flags]: [string, ShowFlags]
   return await context.withVault({}, (vault) => {
     const id = must(vault.view.resolve(typed));
     const type = id.slice(0, id.indexOf("_"));
-    const shown = Object.hasOwn(shows, type)
+    // What is erased still has its lines' fingerprints to show.
+    const special = Object.hasOwn(shows, type)
       ? shows[type as keyof typeof shows](vault, id, flags, output.language)
-      : anything(vault, id);
+      : undefined;
+    const shown = special ?? anything(vault, id);
     if (shown === undefined) throw new Stop(exit.usage, "id-not-known", { id });
     output.result(shown.object, () => shown.lines);
     return exit.done;
