@@ -9,6 +9,7 @@ import { deeds } from "./guards/deeds.ts";
 import { directions } from "./guards/directions.ts";
 import { type Finding, readHouse } from "./guards/house.ts";
 import { leaks } from "./guards/leaks.ts";
+import { links } from "./guards/links.ts";
 import { claims, reach } from "./guards/reach.ts";
 import { collectTestNames, rules } from "./guards/rules.ts";
 
@@ -19,6 +20,7 @@ const guards: readonly (readonly [string, () => readonly Finding[] | Promise<rea
   ["imports are declared, declarations are used", () => declared(house)],
   ["no file imports itself by way of others", () => cycles(house)],
   ["network, clock and tables only where they belong", () => deeds(house)],
+  ["what the pages point at is there", () => links(house)],
   ["no path of one machine, no registry host", () => leaks(house)],
   [
     "a bundle reaches only what its claim allows",

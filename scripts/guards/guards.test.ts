@@ -11,6 +11,7 @@ import { directions } from "./directions.ts";
 import { type Finding, houseOf } from "./house.ts";
 import { importsOf } from "./imports.ts";
 import { leaks } from "./leaks.ts";
+import { links } from "./links.ts";
 import { claims, reach } from "./reach.ts";
 import { rules } from "./rules.ts";
 
@@ -183,6 +184,19 @@ test("a machine's path and a registry's host are found, and not repeated in the 
   );
   expect(findings.map(({ where }) => where)).toEqual(["a.md:1", "a.md:2", "a.md:3", "a.md:4"]);
   expect(JSON.stringify(findings)).not.toContain("nasrin");
+});
+
+test("a link that leads nowhere and a file that is no longer there are found", () => {
+  const sample = house({
+    "README.md":
+      "[good](docs/a.md#part) [folder](docs) [web](https://example.org/x) [bad](docs/b.md)\n`docs/a.md` and `packages/gone/src/x.ts`\n",
+    "docs/a.md": "[up](../README.md) [bad](README.md)\n",
+  });
+  expect(words(links(sample))).toEqual([
+    "README.md:1 docs/b.md leads nowhere",
+    "README.md:2 packages/gone/src/x.ts is not there",
+    "docs/a.md:1 README.md leads nowhere",
+  ]);
 });
 
 test("a rule without a test, a test without a rule, a rule defined twice and a citation of nothing are found", () => {
