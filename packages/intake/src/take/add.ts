@@ -9,8 +9,8 @@ import type { Vault } from "@amana/vault";
 import { loadIdentify } from "../language/index.ts";
 import { openParserPool, type ParserPool } from "../parser/pool.ts";
 import { fileBytes, memoryBytes } from "./bytes.ts";
-import { type Budget, type Member, MAX_DEPTH, readMember } from "./family.ts";
-import { readingProposals, receivedProposal } from "./lines.ts";
+import { type Budget, MAX_DEPTH, type Member, readMember } from "./family.ts";
+import { readingProposals, receivedProposal, worst } from "./lines.ts";
 import { readByOcr } from "./ocr-pass.ts";
 import { Provenance, type Said } from "./provenance.ts";
 import type { Reading } from "./reading.ts";
@@ -53,6 +53,14 @@ export interface Added {
   readonly stopped: boolean;
 }
 
+/** A source being unpacked. */
+interface Family {
+  /** Members that are not yet in the record. */
+  waiting: number;
+  /** Its parser may still find members. */
+  walking: boolean;
+}
+
 /** A file this large is not read into memory; larger ones are sealed straight from the disk. */
 const IN_MEMORY = 8 * 2 ** 20;
 
@@ -74,10 +82,17 @@ export async function addPaths(vault: Vault, paths: readonly string[], options: 
   const ownPool = pool === undefined;
   const stopped = () => options.stop?.() === true;
   const queue: Member[] = [];
-  const families = new Map<string, { waiting: number }>();
+  const families = new Map<string, Family>();
 
   function tell(now?: string): void {
-    options.progress?.({ phase: "reading", done: tally.done, total: files.length, bytesDone: tally.bytesDone, bytesTotal, ...(now !== undefined && { now }) });
+    options.progress?.({
+      phase: "reading",
+      done: tally.done,
+      total: files.length,
+      bytesDone: tally.bytesDone,
+      bytesTotal,
+      ...(now !== undefined && { now }),
+    });
   }
 
   /** Seals a file and makes it a member to be read; undefined when there is nothing to read. */
@@ -105,6 +120,8 @@ export async function addPaths(vault: Vault, paths: readonly string[], options: 
       const holder = bytes === 0 ? undefined : shelf.holderOf(sha256);
       if (holder !== undefined && blobFirst !== undefined) shelf.discard(blobFirst);
       const id = newRecordId("src", shelf.random(12));
+      // Claimed before the first wait: the worker beside this one may hold the same bytes.
+      if (holder === undefined && bytes > 0) shelf.claim(sha256, id);
       const blob = holder === undefined ? (blobFirst ?? (await shelf.seal(small ?? Buffer.alloc(0)))) : undefined;
       const received: Received = {
         file: {
@@ -121,15 +138,16 @@ export async function addPaths(vault: Vault, paths: readonly string[], options: 
       };
       const remember = () => shelf.local.remember(file.path, stamp, id);
       if (holder !== undefined) {
-        const type = vault.view.source(holder)?.type;
-        shelf.add([receivedProposal(id, { ...received, file: { ...received.file, ...(type !== undefined && { type }) } })], remember);
         tally.sameBytes += 1;
+        receivedAgain(id, received, holder, remember);
         return undefined;
       }
-      shelf.claim(sha256, id);
       tally.bytes += bytes;
       const budget: Budget = { left: 4 * 2 ** 30 + 200 * bytes };
-      const readBytes = small === undefined && blob !== undefined ? () => shelf.bytesOf(blob) : () => memoryBytes(small ?? Buffer.alloc(0));
+      const readBytes =
+        small === undefined && blob !== undefined
+          ? () => shelf.bytesOf(blob)
+          : () => memoryBytes(small ?? Buffer.alloc(0));
       remembers.set(id, remember);
       return { id, received, bytes: readBytes, depth: 0, budget };
     } finally {
@@ -138,64 +156,100 @@ export async function addPaths(vault: Vault, paths: readonly string[], options: 
   }
   const remembers = new Map<string, () => void>();
 
+  /** The same bytes as a source we hold: its own entry with its own name and place, the bytes and the text are the first one's. */
+  function receivedAgain(id: string, received: Received, holder: string, alongside: () => void): void {
+    shelf.afterHolder(received.file.sha256, (known) => {
+      const type = known ?? vault.view.source(holder)?.type;
+      shelf.add([receivedProposal(id, type === undefined ? received : withType(received, type))], alongside);
+    });
+  }
+
   /** Reads a member and writes its lines; its own members join the queue. */
   async function take(member: Member): Promise<void> {
     pool ??= openParserPool();
     const identify = await loadIdentify();
-    let begun = member.known;
-    const begin = async (parent: Member, reading: Reading): Promise<void> => {
-      if (begun !== undefined) return;
+    let family: Family | undefined;
+    const open = () => {
+      family = { waiting: 0, walking: true };
+      families.set(member.id, family);
+    };
+    if (member.known !== undefined) open();
+    const begin = async (_parent: Member, reading: Reading): Promise<void> => {
+      if (family !== undefined) return;
       // The parent stands in the record before its first member does, marked as being unpacked.
-      begun = [];
-      shelf.add([receivedProposal(parent.id, withType(parent.received, reading.type))], () => {
-        shelf.local.addTodo({ source: parent.id, what: "family", detail: "" });
-        remembers.get(parent.id)?.();
+      open();
+      shelf.add([receivedProposal(member.id, withType(member.received, reading.type))], () => {
+        shelf.local.addTodo({ source: member.id, what: "family", detail: "" });
+        remembers.get(member.id)?.();
       });
+      shelf.stated(member.received.file.sha256, reading.type);
     };
     const found = (child: Member): void => {
-      if (member.depth + 1 > MAX_DEPTH) {
-        shelf.add([
-          receivedProposal(child.id, child.received),
-          ...tooDeep(child.id),
-        ]);
-        return;
-      }
-      const family = families.get(member.id) ?? { waiting: 0 };
-      families.set(member.id, family);
-      family.waiting += 1;
+      if (family !== undefined) family.waiting += 1;
       queue.push(child);
+      wake();
+    };
+    const again = (received: Received, id: string, parent: Member): void => {
+      tally.members += 1;
+      tally.sameBytes += 1;
+      if (family !== undefined) family.waiting += 1;
+      receivedAgain(id, received, received.same_bytes_as ?? "", () => {});
+      shelf.afterHolder(received.file.sha256, () => settled(parent.id));
     };
     const reading =
-      member.depth > MAX_DEPTH ? emptyTooDeep() : await readMember(member, { pool, shelf, identify, found, begin });
+      member.depth > MAX_DEPTH
+        ? emptyTooDeep()
+        : await readMember(member, { pool, shelf, identify, found, again, begin });
     const proposals: Proposal[] = [];
-    if (begun === undefined) proposals.push(receivedProposal(member.id, withType(member.received, reading.type)));
-    if (member.known === undefined) proposals.push(...(await readingProposals(member.id, reading, { random: (n) => shelf.random(n), seal: (b) => shelf.seal(b) })));
+    const begun = family !== undefined;
+    if (!begun) proposals.push(receivedProposal(member.id, withType(member.received, reading.type)));
+    const fresh = member.known?.read !== true;
+    if (fresh)
+      proposals.push(
+        ...(await readingProposals(member.id, reading, { random: (n) => shelf.random(n), seal: (b) => shelf.seal(b) })),
+      );
     const pages = reading.ocr.flatMap(({ pages: numbers }) => numbers);
     const reasons = [...new Set(reading.ocr.map(({ reason }) => reason))];
     shelf.add(proposals, () => {
-      if (begun === undefined) remembers.get(member.id)?.();
+      if (!begun) remembers.get(member.id)?.();
       remembers.delete(member.id);
-      if (pages.length > 0)
-        shelf.local.addTodo({ source: member.id, what: "ocr", detail: JSON.stringify({ pages: [...new Set(pages)].sort((a, b) => a - b), reasons }) });
-      if (begun !== undefined && !families.has(member.id)) shelf.local.doneTodo(member.id, "family");
+      if (fresh && pages.length > 0)
+        shelf.local.addTodo({
+          source: member.id,
+          what: "ocr",
+          detail: JSON.stringify({ pages: [...new Set(pages)].sort((a, b) => a - b), reasons }),
+        });
     });
-    for (const problem of reading.problems.slice(0, 1))
-      unread.push({ source: member.id, code: problem.code, partly: problem.partly === true || reading.layers.length > 0 });
+    shelf.stated(member.received.file.sha256, reading.type);
+    const problem = worst(reading.problems);
+    if (problem !== undefined)
+      unread.push({
+        source: member.id,
+        code: problem.code,
+        partly: problem.partly === true || reading.layers.some((layer) => layer.lines.length > 0),
+      });
     if (member.known === undefined) {
       if (member.depth === 0) tally.kept += 1;
       else tally.members += 1;
     }
-    childDone(member);
+    if (family !== undefined) family.walking = false;
+    finished(member.id);
+    const parent = member.received.family?.parent;
+    if (parent !== undefined) settled(parent);
   }
 
-  /** When the last member of a family is in the record, the family is no longer in hand. */
-  function childDone(member: Member): void {
-    const parent = member.received.family?.parent;
-    if (parent === undefined) return;
+  /** One member less to wait for. */
+  function settled(parent: string): void {
     const family = families.get(parent);
     if (family === undefined) return;
     family.waiting -= 1;
-    if (family.waiting > 0) return;
+    finished(parent);
+  }
+
+  /** When a family is walked to its end and its last member is in the record, it is no longer in hand. */
+  function finished(parent: string): void {
+    const family = families.get(parent);
+    if (family === undefined || family.walking || family.waiting > 0) return;
     families.delete(parent);
     shelf.add([], () => shelf.local.doneTodo(parent, "family"));
   }
@@ -214,52 +268,70 @@ export async function addPaths(vault: Vault, paths: readonly string[], options: 
       queue.push({
         id: source,
         received: state.received,
-        bytes: () => ({ size: bytes, read: (from, length) => whole.read(offset + from, Math.max(0, Math.min(length, bytes - from))) }),
+        bytes: () => ({
+          size: bytes,
+          read: (from, length) => whole.read(offset + from, Math.max(0, Math.min(length, bytes - from))),
+        }),
         depth: depthOf(vault, source),
         budget: { left: 4 * 2 ** 30 + 200 * bytes },
-        known: [],
+        known: { read: wasRead(vault, source) },
       });
     }
   }
 
   const pending = files[Symbol.iterator]();
+  let atWork = 0;
+  let broken = false;
+  const idle: (() => void)[] = [];
+  /** Wakes whoever found nothing to do: a member may have joined the queue, or the last work may be done. */
+  const wake = () => {
+    for (const resume of idle.splice(0)) resume();
+  };
+
   async function worker(): Promise<void> {
-    for (;;) {
-      if (stopped()) return;
+    while (!stopped() && !broken) {
       // Members before new files: a family is finished before the next is begun, and memory is let go of early.
       const member = queue.pop();
-      if (member !== undefined) {
-        tell(member.id);
-        await take(member);
-        continue;
-      }
-      const next = pending.next();
-      if (next.done === true) {
-        if (atWork === 0 && queue.length === 0) return;
-        await pause();
-        if (atWork === 0 && queue.length === 0) return;
+      const next = member === undefined ? pending.next() : undefined;
+      if (member === undefined && next?.done !== false) {
+        if (atWork === 0) return;
+        await new Promise<void>((resolve) => idle.push(resolve));
         continue;
       }
       atWork += 1;
       try {
-        const received = await receive(next.value);
-        if (received !== undefined) {
-          tell(received.id);
-          await take(received);
-        }
+        if (member !== undefined) await work(member);
+        else if (next?.done === false) await takeFile(next.value);
       } catch (error) {
-        const why = codeOf(error);
-        if (why === undefined) throw error;
-        failed.push({ path: next.value.file.path, why });
+        // Trouble of the vault: nobody takes up more work.
+        broken = true;
+        throw error;
       } finally {
         atWork -= 1;
-        tally.done += 1;
-        tally.bytesDone += next.value.file.stats.size;
-        tell();
+        wake();
       }
     }
   }
-  let atWork = 0;
+
+  async function work(member: Member): Promise<void> {
+    tell(member.id);
+    await take(member);
+  }
+
+  async function takeFile(next: (typeof files)[number]): Promise<void> {
+    try {
+      const received = await receive(next);
+      if (received !== undefined) await work(received);
+    } catch (error) {
+      const why = codeOf(error);
+      if (why === undefined) throw error;
+      failed.push({ path: next.file.path, why });
+    } finally {
+      tally.done += 1;
+      tally.bytesDone += next.file.stats.size;
+      tell();
+    }
+  }
 
   if (options.dryRun === true) return summary(files.length);
   try {
@@ -273,7 +345,8 @@ export async function addPaths(vault: Vault, paths: readonly string[], options: 
         await readByOcr(vault, shelf, pool, {
           stop: stopped,
           ...(options.progress && {
-            progress: (done, total, now) => options.progress?.({ phase: "ocr", done, total, bytesDone: 0, bytesTotal: 0, now }),
+            progress: (done, total, now) =>
+              options.progress?.({ phase: "ocr", done, total, bytesDone: 0, bytesTotal: 0, now }),
           }),
         });
     }
@@ -308,13 +381,23 @@ function emptyTooDeep(): Reading {
   return { type: "application/octet-stream", metadata: {}, layers: [], ocr: [], problems: [{ code: "too-deep" }] };
 }
 
-function tooDeep(id: string): Proposal[] {
-  return [{ k: "source.unread", e: id, x: { code: "too-deep", partly: false } }];
+/** Whether what was read of a source stands in the record: its lines go into one commit, so one of them tells. */
+function wasRead(vault: Vault, source: string): boolean {
+  const state = vault.view.state("src", source);
+  if (state === undefined || state.unread !== undefined) return true;
+  const { title, date, languages, meta } = state;
+  const described = title !== undefined || date !== undefined || languages.length > 0 || Object.keys(meta).length > 0;
+  return described || vault.view.layersOf(source).length > 0;
 }
 
 function depthOf(vault: Vault, source: string): number {
   let depth = 0;
-  for (let at = vault.view.source(source)?.parent; at !== undefined && depth < MAX_DEPTH; at = vault.view.source(at)?.parent) depth += 1;
+  for (
+    let at = vault.view.source(source)?.parent;
+    at !== undefined && depth < MAX_DEPTH;
+    at = vault.view.source(at)?.parent
+  )
+    depth += 1;
   return depth;
 }
 
@@ -324,5 +407,3 @@ function codeOf(error: unknown): string | undefined {
   const syscall = (error as NodeJS.ErrnoException).syscall;
   return syscall === "open" || syscall === "read" || syscall === "fstat" ? code : undefined;
 }
-
-const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 5));

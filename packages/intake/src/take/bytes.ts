@@ -29,5 +29,8 @@ export function fileBytes(fd: number, size: number): Bytes {
 }
 
 export function rangeOf(bytes: Bytes, offset: number, length: number): Bytes {
-  return { size: length, read: (from, count) => bytes.read(offset + from, Math.max(0, Math.min(count, length - from))) };
+  return {
+    size: length,
+    read: (from, count) => bytes.read(offset + from, Math.max(0, Math.min(count, length - from))),
+  };
 }

@@ -10,9 +10,9 @@ import type { Identify } from "../language/index.ts";
 import type { ParseEvent } from "../parser/events.ts";
 import type { ParserPool } from "../parser/pool.ts";
 import { type Bytes, rangeOf } from "./bytes.ts";
-import type { Shelf } from "./shelf.ts";
 import { inherited } from "./lines.ts";
-import { emptyReading, gather, type ReadLayer, type Reading } from "./reading.ts";
+import { emptyReading, gather, type Reading, type ReadLayer } from "./reading.ts";
+import type { Shelf } from "./shelf.ts";
 
 /** A source that is sealed (or lies within its parent) and waits to be read. */
 export interface Member {
@@ -22,8 +22,8 @@ export interface Member {
   readonly depth: number;
   /** Bytes this family may still unpack. */
   readonly budget: Budget;
-  /** Already in the record from an earlier, interrupted run: only its members are wanted. */
-  readonly known?: readonly string[];
+  /** In the record from an earlier, interrupted run: its members are wanted, and what was read of it if that is missing. */
+  readonly known?: { readonly read: boolean };
 }
 
 export interface Budget {
@@ -38,6 +38,8 @@ export interface FamilyWork {
   readonly identify: Identify;
   /** A member is ready to be read. */
   readonly found: (member: Member) => void;
+  /** The same bytes as a source that is already held: received, not kept and read again. */
+  readonly again: (received: Received, id: string, parent: Member) => void;
   /** Called once, before the first member is handed over, so that the parent stands in the record first. */
   readonly begin: (parent: Member, reading: Reading) => Promise<void>;
 }
@@ -58,37 +60,50 @@ export async function readMember(member: Member, work: FamilyWork): Promise<Read
     begun = true;
     await work.begin(member, reading);
   };
+  const expandsTooFar = () => {
+    // Said once, however much still comes.
+    if (!reading.problems.some(({ code }) => code === "expands-too-far"))
+      reading.problems.push({ code: "expands-too-far", partly: true });
+  };
   const onEvent = async (event: ParseEvent): Promise<void> => {
     if (event.type === "child-begin") {
       await beginOnce();
-      children.set(event.child, { info: event.info, incoming: work.shelf.incoming() });
+      if (member.budget.left >= 0) children.set(event.child, { info: event.info, incoming: work.shelf.incoming() });
     } else if (event.type === "child-bytes") {
       member.budget.left -= event.bytes.length;
+      if (member.budget.left < 0) expandsTooFar();
       const child = children.get(event.child);
       if (child === undefined) return;
-      if (member.budget.left < 0) {
-        children.delete(event.child);
-        await child.incoming.abandon();
-        reading.problems.push({ code: "expands-too-far", partly: true });
-      } else {
-        await child.incoming.write(event.bytes);
-      }
+      if (member.budget.left >= 0) return child.incoming.write(event.bytes);
+      children.delete(event.child);
+      await child.incoming.abandon();
     } else if (event.type === "child-end") {
       const child = children.get(event.child);
       children.delete(event.child);
       if (child === undefined) return;
-      if (!event.whole) reading.problems.push({ code: "damaged", detail: `member ${child.info.position} cut short`, partly: true });
-      await childReceived(member, child.info, await child.incoming.end(), work);
+      if (!event.whole)
+        reading.problems.push({ code: "damaged", detail: `member ${child.info.position} cut short`, partly: true });
+      await offer(member, child.info, await child.incoming.end(), work);
     } else if (event.type === "child-range") {
       await beginOnce();
-      const range = rangeOf(bytes, event.offset, event.length);
-      const sha256 = hashOf(range);
-      offer(member, event.info, { sha256, bytes: event.length, within: { offset: event.offset, length: event.length } }, () => rangeOf(member.bytes(), event.offset, event.length), work);
+      const { offset, length } = event;
+      const within = { offset, length };
+      const range = () => rangeOf(member.bytes(), offset, length);
+      const keep = async () => ({ within, bytes: range });
+      await offer(
+        member,
+        event.info,
+        { sha256: hashOf(rangeOf(bytes, offset, length)), bytes: length, keep, drop: () => {} },
+        work,
+      );
     } else {
       gather(reading, layers, event, work.identify);
     }
   };
-  const report = await work.pool.parse({ name: member.received.file.name, size: bytes.size, read: (offset, length) => bytes.read(offset, length) }, onEvent);
+  const report = await work.pool.parse(
+    { name: member.received.file.name, size: bytes.size, read: (offset, length) => bytes.read(offset, length) },
+    onEvent,
+  );
   for (const { incoming } of children.values()) await incoming.abandon();
   if (report.killed !== undefined) reading.problems.push(report.killed);
   return reading;
@@ -96,45 +111,56 @@ export async function readMember(member: Member, work: FamilyWork): Promise<Read
 
 export interface Incoming {
   write(bytes: Uint8Array): Promise<void>;
-  end(): Promise<Kept>;
+  end(): Promise<Arrived>;
   abandon(): Promise<void>;
 }
 
-/** Bytes that are sealed; `bytes` gives them back, from memory while it is there, from the blob after. */
+/** Bytes of a member, all there: kept when they are new, dropped when they are known. */
+export interface Arrived {
+  readonly sha256: string;
+  readonly bytes: number;
+  keep(): Promise<Kept>;
+  drop(): void;
+}
+
+/** Where bytes stand for good; `bytes` gives them back, from memory while they are there. */
 export interface Kept {
-  readonly blob: Blob;
+  readonly blob?: Blob;
+  readonly within?: { readonly offset: number; readonly length: number };
   readonly bytes: () => Bytes;
 }
 
-async function childReceived(parent: Member, info: ChildInfo, kept: Kept, work: FamilyWork): Promise<void> {
-  offer(parent, info, { sha256: kept.blob.plain_sha256, bytes: kept.blob.plain_bytes, blob: kept.blob }, kept.bytes, work);
-}
-
-function offer(
-  parent: Member,
-  info: ChildInfo,
-  held: { readonly sha256: string; readonly bytes: number; readonly blob?: Blob; readonly within?: { readonly offset: number; readonly length: number } },
-  bytes: () => Bytes,
-  work: FamilyWork,
-): void {
+async function offer(parent: Member, info: ChildInfo, arrived: Arrived, work: FamilyWork): Promise<void> {
+  const { shelf } = work;
+  const { sha256 } = arrived;
   // After a crash the family is walked again: a member that is already in the record, whole, is not taken twice.
-  if (work.shelf.hasMember(parent.id, info.position, held.sha256)) return;
-  const { sha256, blob, within } = held;
+  if (shelf.hasMember(parent.id, info.position, sha256)) {
+    arrived.drop();
+    return;
+  }
+  const id = newRecordId("src", shelf.random(12));
   const received: Received = {
     file: {
       name: info.name.slice(0, 2_000).toWellFormed(),
-      bytes: held.bytes,
+      bytes: arrived.bytes,
       sha256,
       type: (info.claimedType ?? "application/octet-stream").slice(0, 200).toWellFormed(),
       ...(info.modified !== undefined && { modified: info.modified.slice(0, 100).toWellFormed() }),
     },
-    ...(blob !== undefined && { blob }),
-    ...(within !== undefined && { within }),
     family: { parent: parent.id, position: info.position, role: info.role },
     obtained: inherited(parent.received.obtained as Obtained),
   };
-  const id = newRecordId("src", work.shelf.random(12));
-  work.found({ id, received, bytes, depth: parent.depth + 1, budget: parent.budget });
+  const holder = arrived.bytes === 0 ? undefined : shelf.holderOf(sha256);
+  if (holder !== undefined) {
+    arrived.drop();
+    work.again({ ...received, same_bytes_as: holder }, id, parent);
+    return;
+  }
+  // Claimed before the first wait: two workers may hold the same bytes at once.
+  shelf.claim(sha256, id);
+  const { blob, within, bytes } = await arrived.keep();
+  const place = { ...(blob !== undefined && { blob }), ...(within !== undefined && { within }) };
+  work.found({ id, received: { ...received, ...place }, bytes, depth: parent.depth + 1, budget: parent.budget });
 }
 
 function hashOf(bytes: Bytes): string {

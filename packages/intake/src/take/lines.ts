@@ -1,8 +1,8 @@
 /** From what was received and read to lines of the record. Pure but for the sealing of what is too large for a line. */
 import { newRecordId } from "@amana/format";
-import { type Blob, type Described, type Obtained, propose, type Proposal, type Received } from "@amana/record";
+import { type Blob, type Described, type Obtained, type Proposal, propose, type Received } from "@amana/record";
 import type { Metadata, Problem } from "../extract/contract.ts";
-import { mainLanguages, type ReadLayer, type Reading } from "./reading.ts";
+import { mainLanguages, type Reading, type ReadLayer } from "./reading.ts";
 
 export interface Keeping {
   readonly random: (bytes: number) => Uint8Array;
@@ -46,15 +46,11 @@ export async function readingProposals(source: string, reading: Reading, keeping
   const problem = worst(reading.problems);
   if (problem !== undefined)
     proposals.push(
-      propose(
-        "source.unread",
-        source,
-        {
-          code: problem.code,
-          ...(problem.detail !== undefined && { detail: problem.detail.slice(0, 1_000) }),
-          partly: problem.partly === true || reading.layers.some((layer) => layer.lines.length > 0),
-        },
-      ),
+      propose("source.unread", source, {
+        code: problem.code,
+        ...(problem.detail !== undefined && { detail: problem.detail.slice(0, 1_000) }),
+        partly: problem.partly === true || reading.layers.some((layer) => layer.lines.length > 0),
+      }),
     );
   return proposals;
 }
@@ -74,7 +70,10 @@ export async function layerProposal(source: string, layer: ReadLayer, keeping: K
     media_type: "application/x-ndjson",
     passages: layer.lines.length,
     units: layer.units,
-    content: bytes.length <= INLINE_BYTES ? { type: "inline", lines: text } : { type: "blob", blob: await keeping.seal(bytes) },
+    content:
+      bytes.length <= INLINE_BYTES
+        ? { type: "inline", lines: text }
+        : { type: "blob", blob: await keeping.seal(bytes) },
   });
 }
 
@@ -86,11 +85,13 @@ export function inherited(obtained: Obtained): Obtained {
 function described(reading: Reading): Described | undefined {
   const { metadata } = reading;
   const all = new Map<string, number>();
-  for (const layer of reading.layers) for (const [language, units] of layer.languages) all.set(language, (all.get(language) ?? 0) + units);
+  for (const layer of reading.layers)
+    for (const [language, units] of layer.languages) all.set(language, (all.get(language) ?? 0) + units);
   const languages = mainLanguages(all);
   const title = metadata.title ?? metadata.subject;
   const meta = metaFields(metadata);
-  if (title === undefined && metadata.date === undefined && languages.length === 0 && Object.keys(meta).length === 0) return undefined;
+  if (title === undefined && metadata.date === undefined && languages.length === 0 && Object.keys(meta).length === 0)
+    return undefined;
   return {
     by: { type: "tool", tool: "amana-intake", version: "1" },
     ...(title !== undefined && title !== "" && { title: clip(title) }),
@@ -107,7 +108,9 @@ function metaFields(metadata: Metadata): Record<string, string | string[]> {
   let room = 40_000;
   const put = (name: string, value: unknown) => {
     const key = fieldName(name);
-    const shaped = Array.isArray(value) ? value.map((each) => clip(String(each))).filter((each) => each !== "") : clip(String(value));
+    const shaped = Array.isArray(value)
+      ? value.map((each) => clip(String(each))).filter((each) => each !== "")
+      : clip(String(value));
     if (key === undefined || shaped.length === 0 || Object.hasOwn(fields, key)) return;
     room -= Buffer.byteLength(JSON.stringify(shaped));
     if (room > 0) fields[key] = shaped;
@@ -135,6 +138,9 @@ function clip(text: string): string {
 const gravity: readonly Problem["code"][] = ["empty", "no-text", "tool-missing", "damaged"];
 
 /** The problem a person should hear first: one that kept everything back before one that kept a part. */
-function worst(problems: readonly Problem[]): Problem | undefined {
-  return [...problems].sort((a, b) => gravity.indexOf(a.code) - gravity.indexOf(b.code) || Number(a.partly ?? false) - Number(b.partly ?? false))[0];
+export function worst(problems: readonly Problem[]): Problem | undefined {
+  return [...problems].sort(
+    (a, b) =>
+      gravity.indexOf(a.code) - gravity.indexOf(b.code) || Number(a.partly ?? false) - Number(b.partly ?? false),
+  )[0];
 }

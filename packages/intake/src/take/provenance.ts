@@ -26,7 +26,10 @@ export class Provenance {
     const beside = this.#read(Buffer.concat([path, Buffer.from(".provenance.json")]));
     const folder = path.equals(root) ? {} : this.#folder(parentOf(path), root);
     const side = { ...folder, ...beside };
-    return obtainedFrom({ ...this.#flags, ...side }, Object.keys(side).length > 0 ? "side-file" : Object.keys(this.#flags).length > 0 ? "command" : "nowhere");
+    return obtainedFrom(
+      { ...this.#flags, ...side },
+      Object.keys(side).length > 0 ? "side-file" : Object.keys(this.#flags).length > 0 ? "command" : "nowhere",
+    );
   }
 
   #folder(dir: Buffer, root: Buffer): Said {
@@ -59,9 +62,14 @@ export class Provenance {
     }
     const said = typeof parsed === "object" && parsed !== null ? parsed : {};
     const fitting = Object.entries(said).filter(
-      ([field, value]) => (provenanceFields as readonly string[]).includes(field) && typeof value === "string" && value !== "" && value.length <= 8_000,
+      ([field, value]) =>
+        (provenanceFields as readonly string[]).includes(field) &&
+        typeof value === "string" &&
+        value !== "" &&
+        value.length <= 8_000,
     );
-    if (fitting.length !== Object.keys(said).length || fitting.length === 0) this.problems.push({ path, why: "not-texts" });
+    if (fitting.length !== Object.keys(said).length || fitting.length === 0)
+      this.problems.push({ path, why: "not-texts" });
     return Object.fromEntries(fitting) as Said;
   }
 }

@@ -35,7 +35,13 @@ export function gather(reading: Reading, open: Map<number, ReadLayer>, event: Pa
       reading.metadata = { ...reading.metadata, ...event.metadata };
       return;
     case "layer-begin": {
-      const layer: ReadLayer = { info: event.info, lines: [], units: 0, flags: event.info.flags ?? [], languages: new Map() };
+      const layer: ReadLayer = {
+        info: event.info,
+        lines: [],
+        units: 0,
+        flags: event.info.flags ?? [],
+        languages: new Map(),
+      };
       open.set(event.layer, layer);
       reading.layers.push(layer);
       return;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Blob, Proposal } from "@amana/record";
 import { blobOf, refOf, type Vault } from "@amana/vault";
 import { type Bytes, memoryBytes } from "./bytes.ts";
-import type { Incoming, Kept } from "./family.ts";
+import type { Arrived, Incoming, Kept } from "./family.ts";
 
 /** Bytes of members kept in memory until they are read; what does not fit is read back from its blob. */
 const MEMORY = 48 * 2 ** 20;
@@ -18,10 +18,18 @@ export interface TodoEntry {
   readonly detail: string;
 }
 
+interface Claim {
+  readonly source: string;
+  /** Known once the source's own line is written. */
+  type?: string;
+  readonly waiting: ((type: string) => void)[];
+}
+
 export class Shelf {
   readonly #vault: Vault;
   readonly #local: ReturnType<Vault["local"]>;
-  readonly #bySha = new Map<string, string>();
+  /** Who will hold which bytes: received, and not yet in the index. */
+  readonly #claims = new Map<string, Claim>();
   readonly #members = new Set<string>();
   #proposals: Proposal[] = [];
   #alongside: (() => void)[] = [];
@@ -38,11 +46,26 @@ export class Shelf {
 
   /** The source that already holds these bytes, committed or about to be. */
   holderOf(sha256: string): string | undefined {
-    return this.#bySha.get(sha256) ?? this.#local.holderOf(sha256);
+    return this.#claims.get(sha256)?.source ?? this.#local.holderOf(sha256);
   }
 
   claim(sha256: string, source: string): void {
-    this.#bySha.set(sha256, source);
+    this.#claims.set(sha256, { source, waiting: [] });
+  }
+
+  /** The line that received these bytes is written, or waits for the next commit: what refers to it may follow. */
+  stated(sha256: string, type: string): void {
+    const claim = this.#claims.get(sha256);
+    if (claim === undefined) return;
+    claim.type = type;
+    for (const follow of claim.waiting.splice(0)) follow(type);
+  }
+
+  /** Acts once the holder's line cannot come after what is written now; its type is told where it is known. */
+  afterHolder(sha256: string, follow: (type: string | undefined) => void): void {
+    const claim = this.#claims.get(sha256);
+    if (claim === undefined || claim.type !== undefined) follow(claim?.type);
+    else claim.waiting.push(follow);
   }
 
   hasMember(parent: string, position: number, sha256: string): boolean {
@@ -68,7 +91,9 @@ export class Shelf {
   incoming(): Incoming {
     const parts: Uint8Array[] = [];
     let size = 0;
-    let stream: { readonly push: (bytes: Uint8Array) => Promise<void>; readonly end: (whole: boolean) => Promise<Blob> } | undefined;
+    let stream:
+      | { readonly push: (bytes: Uint8Array) => Promise<void>; readonly end: (whole: boolean) => Promise<Blob> }
+      | undefined;
     return {
       write: async (bytes) => {
         size += bytes.length;
@@ -79,9 +104,8 @@ export class Shelf {
         for (const part of parts.splice(0)) await stream.push(part);
       },
       end: async () => {
-        if (stream !== undefined) return this.#kept(await stream.end(true));
-        const bytes = Buffer.concat(parts);
-        return this.#kept(await this.seal(bytes), bytes);
+        if (stream !== undefined) return this.#streamedIn(await stream.end(true));
+        return this.#gathered(Buffer.concat(parts));
       },
       abandon: async () => {
         await stream?.end(false).then(
@@ -103,8 +127,26 @@ export class Shelf {
     };
   }
 
-  #kept(blob: Blob, bytes?: Uint8Array): Kept {
-    if (bytes === undefined || this.#inMemory + bytes.length > MEMORY) return { blob, bytes: () => this.bytesOf(blob) };
+  #streamedIn(blob: Blob): Arrived {
+    return {
+      sha256: blob.plain_sha256,
+      bytes: blob.plain_bytes,
+      keep: async () => ({ blob, bytes: () => this.bytesOf(blob) }),
+      drop: () => this.discard(blob),
+    };
+  }
+
+  #gathered(bytes: Uint8Array): Arrived {
+    return {
+      sha256: Shelf.sha256(bytes),
+      bytes: bytes.length,
+      keep: async () => this.#kept(await this.seal(bytes), bytes),
+      drop: () => {},
+    };
+  }
+
+  #kept(blob: Blob, bytes: Uint8Array): Kept {
+    if (this.#inMemory + bytes.length > MEMORY) return { blob, bytes: () => this.bytesOf(blob) };
     this.#inMemory += bytes.length;
     let held: Uint8Array | undefined = bytes;
     return {
@@ -174,18 +216,23 @@ export class Shelf {
 
   /** Commits what is waiting; when it returns, that is kept. */
   flush(): number {
-    const [proposals, alongside] = [this.#proposals, this.#alongside];
+    const proposals = this.#proposals;
+    const alongside = this.#alongside;
+    const act = () => {
+      for (const each of alongside) each();
+    };
     if (proposals.length === 0) {
-      if (alongside.length > 0) this.#local.transaction(() => alongside.forEach((each) => each()));
+      if (alongside.length > 0) this.#local.transaction(act);
       this.#alongside = [];
       return 0;
     }
-    this.#vault.append(proposals, { alongside: () => alongside.forEach((each) => each()) });
+    this.#vault.append(proposals, { alongside: act });
     this.#proposals = [];
     this.#alongside = [];
-    this.#bySha.clear();
     this.#members.clear();
     this.#vault.project();
+    // What is in the index is found there; what is still being read must stay claimed.
+    for (const [sha256, claim] of this.#claims) if (claim.type !== undefined) this.#claims.delete(sha256);
     return proposals.length;
   }
 

@@ -19,7 +19,9 @@ export interface Passed {
   readonly why: "link" | "not-a-file" | "not-readable" | "not-found";
 }
 
-export type Found = { readonly type: "file"; readonly file: FoundFile } | { readonly type: "passed"; readonly passed: Passed };
+export type Found =
+  | { readonly type: "file"; readonly file: FoundFile }
+  | { readonly type: "passed"; readonly passed: Passed };
 
 /** In the order of names' bytes, so that two runs over the same folder agree. */
 export function* walk(paths: readonly string[]): Generator<Found> {
@@ -27,7 +29,8 @@ export function* walk(paths: readonly string[]): Generator<Found> {
     const root = Buffer.from(path);
     const stats = statOf(root);
     if (stats === undefined) yield { type: "passed", passed: { path: root, why: "not-found" } };
-    else if (stats.isDirectory()) yield* walkFolder(root, basename(path) === "." || basename(path) === ".." ? "" : basename(path));
+    else if (stats.isDirectory())
+      yield* walkFolder(root, basename(path) === "." || basename(path) === ".." ? "" : basename(path));
     else yield at(root, nameOf(Buffer.from(basename(path))), undefined, stats);
   }
 }
@@ -68,6 +71,8 @@ export function nameOf(bytes: Buffer): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return Array.from(bytes, (byte) => (byte < 0x20 || byte > 0x7e ? `\\x${byte.toString(16).padStart(2, "0")}` : String.fromCharCode(byte))).join("");
+    return Array.from(bytes, (byte) =>
+      byte < 0x20 || byte > 0x7e ? `\\x${byte.toString(16).padStart(2, "0")}` : String.fromCharCode(byte),
+    ).join("");
   }
 }
