@@ -1,8 +1,9 @@
 /** No file that is committed names a machine it was made on, or where its packages were fetched. */
 import type { Finding, House } from "./house.ts";
 
+/** Invented people live in /home/somebody. */
 const places: readonly (readonly [RegExp, string])[] = [
-  [/(?<![\w.$/~-])\/(?:work|root|home|Users)\/[\w.-]+/, "a path of one machine"],
+  [/(?<![\w.$/~-])\/(?:work|root|home|Users)\/(?!somebody\/)[\w.-]+/, "a path of one machine"],
   [/\b[A-Z]:\\+Users\\+\w+/, "a path of one machine"],
   [
     /https?:\/\/[\w.:@-]*(?:registry|npmjs|npmmirror|jfrog|artifactory|nexus|verdaccio|pypi)[\w.:@-]*/i,
