@@ -5,6 +5,8 @@ import { socketPath } from "./socket.ts";
 
 export { readVaultFile } from "../layout.ts";
 
+const PATIENCE_MS = 5_000;
+
 export interface Lease {
   readonly keys: Keys;
   /** Lets go of the keys' holder; the command is done. */
@@ -43,6 +45,7 @@ export async function askToLock(vaultDir: string): Promise<boolean> {
   const socket = await dial(vaultDir);
   if (socket === undefined) return false;
   const closed = new Promise<void>((resolve) => socket.on("close", () => resolve()));
+  socket.setTimeout(PATIENCE_MS, () => socket.destroy());
   socket.write("lock\n");
   await closed;
   return true;
@@ -74,7 +77,10 @@ function dial(vaultDir: string): Promise<Socket | undefined> {
 function ask(socket: Socket, word: string): Promise<Buffer | undefined> {
   return new Promise((resolve) => {
     let received = Buffer.alloc(0);
+    // A holder that is stopped, or no holder at all, must not keep a command waiting for ever.
+    socket.setTimeout(PATIENCE_MS, () => socket.destroy());
     const done = (answer: Buffer | undefined) => {
+      socket.setTimeout(0);
       socket.removeAllListeners("data");
       resolve(answer);
     };
