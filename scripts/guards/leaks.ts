@@ -1,7 +1,7 @@
 /** No file that is committed names a machine it was made on, or where its packages were fetched. */
 import type { Finding, House } from "./house.ts";
 
-/** Invented people live in /home/somebody. */
+/** The home of somebody is nobody's: tests may use it. */
 const places: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w.$/~-])\/(?:work|root|home|Users)\/(?!somebody\/)[\w.-]+/, "a path of one machine"],
   [/\b[A-Z]:\\+Users\\+\w+/, "a path of one machine"],
