@@ -1,6 +1,6 @@
 /** The command line: verbs, options and help. Each verb's work lives in commands/ and is loaded when it is called. */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { type Context, createContext, type Shared } from "./context.ts";
+import { Command, CommanderError } from "commander";
+import { createContext, type Shared } from "./context.ts";
 import { exit, Stop } from "./exit.ts";
 import { registerAll } from "./register.ts";
 import { languageOf, say } from "./words/index.ts";
@@ -71,30 +71,4 @@ async function stopOfFault(error: unknown): Promise<Stop | undefined> {
   return ["ENOENT", "ENOTDIR", "EISDIR", "EEXIST", "ENAMETOOLONG", "ELOOP"].includes(code)
     ? new Stop(exit.failed, "file-unusable", { code })
     : undefined;
-}
-
-export type Action<Given extends unknown[]> = (
-  context: Context,
-  given: Given,
-) => Promise<number | undefined> | number | undefined;
-export type Bind = (action: Action<never>) => (...given: unknown[]) => Promise<void>;
-
-export function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("a whole number is needed");
-  return Number(text);
-}
-
-export function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
-}
-
-/** The options every verb has. */
-export function shared(command: Command): Command {
-  return command
-    .option("--vault <dir>", "the vault (default: AMANA_VAULT, or the nearest folder above that is one)")
-    .option("--json", "results as JSON: one object, or one per line")
-    .addOption(new Option("--lang <language>", "language of sentences").choices(["en", "ar", "ckb"]))
-    .option("--passphrase-fd <n>", "read the passphrase from this file descriptor when no key holder runs", wholeNumber)
-    .option("--dry-run", "say what would be done, write nothing")
-    .option("-q, --quiet", "no progress, no remarks");
 }

@@ -1,6 +1,6 @@
 /** Every verb with its options and help. Nothing is loaded here that a verb does not need to be described. */
 import { type Command, Option } from "commander";
-import { type Action, type Bind, collect, shared, wholeNumber } from "./program.ts";
+import { type Action, type Bind, collect, shared, wholeNumber } from "./verbs.ts";
 
 export function registerAll(program: Command, bind: Bind): void {
   const verb = <Given extends unknown[]>(
