@@ -12,22 +12,32 @@ import { parseArgs } from "node:util";
 import { percentile, report, wholeNumber } from "./lib/measure.ts";
 import { newVault, throwAway } from "./lib/vaults.ts";
 
-const { values } = parseArgs({ options: { runs: { type: "string", default: "25" }, json: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: { runs: { type: "string", default: "25" }, json: { type: "boolean", default: false } },
+});
 const runs = wholeNumber("runs", values.runs);
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const directory = throwAway("start");
 const vault = join(directory, "vault");
 newVault(vault);
-const locked = { ...process.env, XDG_RUNTIME_DIR: directory, XDG_CACHE_HOME: join(directory, "cache"), LANG: "C.UTF-8" };
-const main = join(root, "packages", "cli", "src", "main.ts");
+const locked = {
+  ...process.env,
+  XDG_RUNTIME_DIR: directory,
+  XDG_CACHE_HOME: join(directory, "cache"),
+  LANG: "C.UTF-8",
+};
 
 const contenders = {
   node: { command: process.execPath, args: ["-e", "0"] },
   "node --version": { command: process.execPath, args: ["--version"] },
   "amana status": { command: join(root, "amana"), args: ["status", "--vault", vault, "--json"] },
   "amana --version": { command: join(root, "amana"), args: ["--version"] },
-  "amana status, nothing compiled before": { command: join(root, "amana"), args: ["status", "--vault", vault, "--json"], cold: true },
+  "amana status, nothing compiled before": {
+    command: join(root, "amana"),
+    args: ["status", "--vault", vault, "--json"],
+    cold: true,
+  },
 } as const;
 type Name = keyof typeof contenders;
 
@@ -77,7 +87,12 @@ report(
   "start",
   [
     row("amana status", 1.5 * median("node") + 60),
-    { ...row("amana status"), what: "amana status, by processor time", ours: used("amana status"), bar: 1.5 * used("node") + 60 },
+    {
+      ...row("amana status"),
+      what: "amana status, by processor time",
+      ours: used("amana status"),
+      bar: 1.5 * used("node") + 60,
+    },
     row("amana --version"),
     row("amana status, nothing compiled before"),
     row("node"),

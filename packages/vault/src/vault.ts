@@ -17,6 +17,7 @@ import { paths } from "./layout.ts";
 import { type Commit, Log, type World } from "./log/append.ts";
 import { localMemory } from "./log/local.ts";
 import { type OwnNotebook, openOwnNotebook } from "./log/own-notebook.ts";
+import { packsOf } from "./log/packs.ts";
 import { VaultView } from "./read/view.ts";
 
 /** Bytes: one page of the record. */
@@ -126,6 +127,7 @@ export class Vault {
     if (this.#log === undefined) throw new VaultFault({ type: "read-only" });
     try {
       const lines = this.#projection.run();
+      packsOf(this.#db).gather();
       progress?.(lines);
       return lines;
     } catch (error) {

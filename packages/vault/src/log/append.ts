@@ -56,10 +56,13 @@ export class Log {
     const t = this.#world.now().toISOString();
     // Last line of each record within this commit: what follows it descends from it.
     const before = new Map<string, readonly string[]>();
+    const records = new Map<string, number | undefined>();
     const lines = proposals.map((proposal) => {
-      const parents = proposal.p ?? before.get(proposal.e) ?? this.#heads(proposal.e);
+      const { e } = proposal;
+      if (!records.has(e)) records.set(e, this.#statements.findRecord.get(e) as number | undefined);
+      const parents = proposal.p ?? before.get(e) ?? this.#heads(records.get(e));
       const line = this.#line(proposal, parents, t);
-      before.set(proposal.e, [toHex(line.digest)]);
+      before.set(e, [toHex(line.digest)]);
       return line;
     });
     const frontier = notebook.frontier.copy();
@@ -72,11 +75,14 @@ export class Log {
       this.#db
         .transaction(() => {
           const first = notebook.row * POSITIONS + from;
-          for (const [index, { e, digest }] of lines.entries())
-            this.#statements.addLine.run(first + index, this.#record(e), digest);
+          for (const [index, { e, digest }] of lines.entries()) {
+            const record = records.get(e) ?? Number(this.#statements.addRecord.run(e).lastInsertRowid);
+            records.set(e, record);
+            this.#statements.addLine.run(first + index, record, digest);
+          }
           this.#packs.add(
             first,
-            lines.map(({ body }) => body),
+            lines.map(({ bytes }) => bytes),
           );
           this.#statements.checkpoint.run(notebook.row, frontier.size, root, signature, sealSignature);
           this.#statements.grow.run(frontier.size, frontier.bytes(), notebook.row);
@@ -92,20 +98,19 @@ export class Log {
   }
 
   /** What this device has seen of a record: every line that nothing descends from. */
-  #heads(e: string): readonly string[] {
-    const record = this.#statements.findRecord.get(e);
-    return record === undefined ? [] : parentsFor(versionsOf(this.#db, Number(record)).versions);
+  #heads(record: number | undefined): readonly string[] {
+    return record === undefined ? [] : parentsFor(versionsOf(this.#db, record).versions);
   }
 
   #line(
     proposal: Proposal,
     parents: readonly string[],
     t: string,
-  ): { readonly e: string; readonly body: string; readonly digest: Uint8Array } {
+  ): { readonly e: string; readonly bytes: Uint8Array; readonly digest: Uint8Array } {
     const checked = checkBody(proposal.k, proposal.x);
     // A rule answered with a body its own schema refuses: our defect, and nothing was written.
     if (!checked.ok) throw new TypeError(`body refused: ${proposal.k} at ${checked.error.at}`);
-    const body = writeLine({
+    const text = writeLine({
       e: proposal.e,
       k: proposal.k,
       p: parents,
@@ -114,11 +119,7 @@ export class Log {
       v: kinds[proposal.k].v,
       x: proposal.x as never,
     });
-    return { e: proposal.e, body, digest: digestOfLine(body) };
-  }
-
-  #record(e: string): number {
-    const found = this.#statements.findRecord.get(e);
-    return Number(found ?? this.#statements.addRecord.run(e).lastInsertRowid);
+    const bytes = Buffer.from(text);
+    return { e: proposal.e, bytes, digest: digestOfLine(bytes) };
   }
 }

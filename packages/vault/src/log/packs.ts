@@ -4,11 +4,12 @@
  * compresses to a half; with its neighbours it takes a third of its length, and a reader of the whole log decompresses at
  * hashing speed. Digests and signatures are over the lines, never over packs: packing is free to change.
  *
- * A line that is erased or was never disclosed to us is the empty line of its pack. Lines of one commit share packs; lines
- * of two commits never do, so nothing already durable is written again by an append.
+ * A line that is erased or was never disclosed to us is the empty line of its pack. An append never writes again what is
+ * already durable: what commits of single lines leave behind is put together later (`gather`), when the index follows.
  */
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import type { Db, Statement } from "../db/connection.ts";
+import { POSITIONS } from "../db/log-schema.ts";
 import { VaultFault } from "../faults.ts";
 
 /** A pack is closed before it grows beyond this many bytes of text; a longer line stands alone. */
@@ -53,41 +54,74 @@ export function packsOf(db: Db): Packs {
 
 /** A class because what it remembers must be dropped when what is kept changes. */
 export class Packs {
-  readonly #statements: Readonly<Record<"add" | "place" | "read" | "range" | "change" | "version", Statement>>;
+  readonly #db: Db;
+  readonly #statements: Readonly<
+    Record<"add" | "place" | "read" | "range" | "backwards" | "change" | "remove" | "version" | "notebooks", Statement>
+  >;
   readonly #remembered = new Map<number, Opened>();
   #last: Opened | undefined;
   #version: unknown;
 
   constructor(db: Db) {
+    this.#db = db;
     this.#statements = {
+      notebooks: db.prepare("SELECT id FROM notebook").pluck(),
       add: db.prepare("INSERT INTO pack (id, count, method, bytes) VALUES (?, ?, ?, ?)"),
       place: db.prepare("SELECT id FROM pack WHERE id <= ? ORDER BY id DESC LIMIT 1").pluck(),
       read: db.prepare("SELECT id, count, method, bytes FROM pack WHERE id = ?"),
       range: db.prepare("SELECT id, count, method, bytes FROM pack WHERE id >= ? AND id < ? ORDER BY id"),
+      backwards: db.prepare("SELECT id, count, method, bytes FROM pack WHERE id >= ? AND id < ? ORDER BY id DESC"),
+      remove: db.prepare("DELETE FROM pack WHERE id = ?"),
       change: db.prepare("UPDATE pack SET method = ?, bytes = ? WHERE id = ?"),
       version: db.prepare("PRAGMA data_version").pluck(),
     };
   }
 
   /** Writes lines that follow each other from row id `first`. Must run inside the transaction of their commit. */
-  add(first: number, lines: readonly string[]): void {
-    let from = 0;
-    let bytes = 0;
-    for (const [at, line] of lines.entries()) {
-      const length = Buffer.byteLength(line) + 1;
-      if (at > from && bytes + length > PACK_BYTES) {
-        this.#add(first + from, lines.slice(from, at));
-        from = at;
-        bytes = 0;
-      }
-      bytes += length;
+  add(first: number, lines: readonly Uint8Array[]): void {
+    let at = first;
+    for (const run of runsOf(lines, (line) => line.length + 1)) {
+      this.#add(at, run.length, joined(run));
+      at += run.length;
     }
-    if (from < lines.length) this.#add(first + from, lines.slice(from));
   }
 
-  #add(first: number, lines: readonly string[]): void {
-    const { method, bytes } = packed(Buffer.from(lines.join("\n")));
-    this.#statements.add.run(first, lines.length, method, bytes);
+  /**
+   * Puts the small packs that commits of few lines left at the end of each notebook together, so that their lines are
+   * compressed with their neighbours too. Packs that are already full stay as they are, and nothing happens before enough
+   * has gathered: a line is packed again once or twice in its life. In transactions of its own.
+   */
+  gather(): void {
+    for (const notebook of this.#statements.notebooks.all() as number[]) this.#gather(notebook * POSITIONS);
+  }
+
+  #gather(base: number): void {
+    const small: PackRow[] = [];
+    let gathered = 0;
+    for (const row of this.#statements.backwards.iterate(base, base + POSITIONS) as IterableIterator<PackRow>) {
+      const size = textLength(row);
+      if (size > PACK_BYTES / 2) break;
+      gathered += size;
+      small.unshift(row);
+    }
+    if (gathered < PACK_BYTES) return;
+    this.#db
+      .transaction(() => {
+        for (const run of runsOf(small.map(opened), ({ text }) => text.length + 1)) {
+          const [head] = run;
+          if (head === undefined || run.length === 1) continue;
+          for (const { first } of run) this.#statements.remove.run(first);
+          const count = run.reduce((sum, { ends }) => sum + ends.length, 0);
+          this.#add(head.first, count, joined(run.map(({ text }) => text)));
+        }
+      })
+      .immediate();
+    this.forget();
+  }
+
+  #add(first: number, count: number, text: Buffer): void {
+    const { method, bytes } = packed(text);
+    this.#statements.add.run(first, count, method, bytes);
   }
 
   /** The line with this row id; undefined when it is erased or not here. */
@@ -162,6 +196,33 @@ export class Packs {
   }
 }
 
+/** Neighbours together, up to the size of a pack. */
+function* runsOf<T>(items: readonly T[], sizeOf: (item: T) => number): Generator<T[]> {
+  let run: T[] = [];
+  let size = 0;
+  for (const item of items) {
+    if (run.length > 0 && size + sizeOf(item) > PACK_BYTES) {
+      yield run;
+      run = [];
+      size = 0;
+    }
+    run.push(item);
+    size += sizeOf(item);
+  }
+  if (run.length > 0) yield run;
+}
+
+function joined(parts: readonly Uint8Array[]): Buffer {
+  const all = Buffer.allocUnsafe(parts.reduce((sum, part) => sum + part.length + 1, -1));
+  let at = 0;
+  for (const [index, part] of parts.entries()) {
+    if (index > 0) all[at++] = LINE_FEED;
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
 function packed(text: Buffer): { readonly method: number; readonly bytes: Buffer } {
   if (text.length < WORTH_COMPRESSING) return { method: AS_IT_IS, bytes: text };
   // Told the size beforehand, the compressor takes tables of that size instead of its largest: a third of the time.
@@ -173,8 +234,10 @@ function packed(text: Buffer): { readonly method: number; readonly bytes: Buffer
   return bytes.length < text.length ? { method: ZSTD, bytes } : { method: AS_IT_IS, bytes: text };
 }
 
-function opened({ id, count, method, bytes }: PackRow): Opened {
-  const text = method === ZSTD ? zstdDecompressSync(bytes, { chunkSize: OPENED_BYTES }) : bytes;
+function opened(row: PackRow): Opened {
+  const { id, count, method, bytes } = row;
+  // Room for the text and one byte more: filled to the brim, the decompressor would ask for a second piece.
+  const text = method === ZSTD ? zstdDecompressSync(bytes, { chunkSize: textLength(row) + 64 }) : bytes;
   const ends = new Uint32Array(count);
   let at = 0;
   for (let line = 0; line < count; line++) {
@@ -184,6 +247,18 @@ function opened({ id, count, method, bytes }: PackRow): Opened {
     at = end + 1;
   }
   return { first: id, text, ends };
+}
+
+/** Bytes of a pack's text. A Zstandard frame that was told its size says it (RFC 8878, 3.1.1.1). */
+function textLength({ method, bytes }: Pick<PackRow, "method" | "bytes">): number {
+  if (method === AS_IT_IS) return bytes.length;
+  const descriptor = bytes[4] ?? 0;
+  const at = (descriptor & 0x20) !== 0 ? 5 : 6;
+  if (bytes.length < at + 8) return OPENED_BYTES;
+  const form = descriptor >> 6;
+  if (form === 1) return bytes.readUInt16LE(at) + 256;
+  if (form === 2) return Math.min(bytes.readUInt32LE(at), OPENED_BYTES);
+  return form === 0 && at === 5 ? (bytes[at] ?? 0) : OPENED_BYTES;
 }
 
 const holds = (pack: Opened, id: number) => id >= pack.first && id < pack.first + pack.ends.length;
