@@ -1,23 +1,30 @@
 /** Where the record is kept: keys, encrypted database, sealed blobs, append, projection. The only place with a database. */
+
+export { type BackedUp, backUp, restore } from "./backup.ts";
 export * from "./blob-ref.ts";
 export type { BlobProblem, BlobRef } from "./blobs/ref.ts";
 export type { BlobStore } from "./blobs/store.ts";
-export { createVault, type Created } from "./create.ts";
-export { backUp, type BackedUp, restore } from "./backup.ts";
-export { erase, type EraseOrder, type ErasePlan, type EraseRefusal, planErase } from "./erase.ts";
+export { type Created, createVault } from "./create.ts";
+export { type EraseOrder, type ErasePlan, type EraseRefusal, erase, planErase } from "./erase.ts";
 export * from "./faults.ts";
 export { askToLock, type HolderStatus, holderStatus, type Lease, leaseKeys } from "./holder/client.ts";
 export { startHolder } from "./holder/start.ts";
 export { type Keys, wipeKeys } from "./keys/bundle.ts";
-export { generateDigits, generateWords, judgePassphrase, normalisePassphrase, type PassphraseTooWeak } from "./keys/passphrase.ts";
-export { FORMAT, paths, type VaultFile } from "./layout.ts";
+export {
+  generateDigits,
+  generateWords,
+  judgePassphrase,
+  normalisePassphrase,
+  type PassphraseTooWeak,
+} from "./keys/passphrase.ts";
+export { FORMAT, formatVaultFile, paths, type VaultFile } from "./layout.ts";
 export type { Commit, World } from "./log/append.ts";
-export type * from "./read/rows.ts";
 export type { HistoryOptions, LinePlace, NotebookRow } from "./read/log.ts";
 export { hasSql, type PassageFilter, type PassageMatches } from "./read/passages.ts";
 export type { IdRefusal } from "./read/records.ts";
+export type * from "./read/rows.ts";
 export type { PassageText, PassageTexts } from "./read/text.ts";
 export type { VaultView } from "./read/view.ts";
-export { latestSeal, seal, type Sealed } from "./seal.ts";
+export { latestSeal, type Sealed, seal } from "./seal.ts";
 export { readVaultFile, unlockKeys } from "./unlock.ts";
 export { type OpenOptions, realWorld, Vault } from "./vault.ts";

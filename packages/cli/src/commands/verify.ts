@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { certificatesFromPem, verifyTimeStamp } from "@amana/format/anchor";
-import { paths, refOf, type Vault } from "@amana/vault";
+import { formatVaultFile, paths, refOf, type Vault } from "@amana/vault";
 import { type Check, formatCheck, verifyNotebook, verifyPackage } from "@amana/verify";
 import { type Context, createContext, must } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
@@ -72,7 +72,7 @@ async function* contentsOfVault(vault: Vault, trusted: readonly Uint8Array[], qu
   yield sameAs(
     "hash",
     "vault.json",
-    view.setting("vault") === (JSON.parse(readFileSync(at.vault, "utf8")) as { vault: string }).vault,
+    readFileSync(at.vault, "utf8") === formatVaultFile(view.setting("vault") ?? "", view.setting("device") ?? ""),
   );
   const keysSha256 = createHash("sha256").update(readFileSync(at.keys)).digest("hex");
   yield sameAs("hash", "keys.age", view.setting("keys-sha256") === keysSha256);

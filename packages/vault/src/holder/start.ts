@@ -8,12 +8,13 @@ import { socketPath } from "./socket.ts";
 export async function startHolder(vaultDir: string, keys: Keys, idleMs: number): Promise<void> {
   const child = spawn(
     process.execPath,
-    [fileURLToPath(new URL("./main.ts", import.meta.url)), socketPath(vaultDir), String(idleMs)],
+    // Without this flag a signal would open the inspector on the loopback, where every user of the machine could read keys.
+    ["--disable-sigusr1", fileURLToPath(new URL("./main.ts", import.meta.url)), socketPath(vaultDir), String(idleMs)],
     {
       cwd: "/",
       detached: true,
       stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
-      // Nothing of the caller's environment, and no inspector or heap snapshot by signal.
+      // Nothing of the caller's environment: NODE_OPTIONS could ask for snapshots.
       env: {},
     },
   );

@@ -69,14 +69,16 @@ export function parseKeys(bytes: Uint8Array): Result<Keys, VaultTrouble> {
   const identitySeed = seed(plain["identity_seed"]);
   const databaseKey = seed(plain["database_key"]);
   const notebooks: NotebookKeys[] = [];
-  for (const each of plain["notebooks"] as Record<string, unknown>[]) {
+  for (const each of plain["notebooks"] as (Record<string, unknown> | null)[]) {
+    if (typeof each !== "object" || each === null) return damaged;
     const compartment = each["compartment"];
     const own = seed(each["seed"]);
     const sealSeed = seed(each["seal_seed"]);
     if (typeof compartment !== "string" || own === undefined || sealSeed === undefined) return damaged;
     notebooks.push({ compartment, seed: own, sealSeed });
   }
-  if (deviceSeed === undefined || identitySeed === undefined || databaseKey === undefined || notebooks.length === 0) return damaged;
+  if (deviceSeed === undefined || identitySeed === undefined || databaseKey === undefined || notebooks.length === 0)
+    return damaged;
   return ok({ vault, device, deviceSeed, identitySeed, databaseKey, notebooks });
 }
 

@@ -40,6 +40,7 @@ export class Checkpoints {
   #lastRoot = "";
   #count = 0;
   #faults = 0;
+  #sealBelow = false;
 
   constructor(reader: NotebookReader, keys: Keys | undefined, { signatures = "latest" }: NotebookQuestion) {
     this.#keys = keys;
@@ -47,6 +48,11 @@ export class Checkpoints {
     this.#every = signatures === "latest" ? 0 : signatures === "all" ? 1 : Math.max(1, signatures.every);
     this.#rest = reader.checkpoints()[Symbol.iterator]();
     this.#next = this.#take();
+  }
+
+  /** The next checkpoint covers a seal line: it must carry the second signature where the notebook has a seal key (NB-12). */
+  sealBelow(): void {
+    this.#sealBelow = true;
   }
 
   get nextSize(): number {
@@ -92,10 +98,17 @@ export class Checkpoints {
     }
     // Whether this is the latest is known only once the next is looked at, so the signature waits for that.
     const following = this.#peekIsEnd();
+    if (this.#sealBelow && !this.#isDoublySigned(note)) yield wrong("a seal without its second signature (NB-12)");
+    this.#sealBelow = false;
     const due = following || (this.#every > 0 && this.#count % this.#every === 0);
     if (due && !this.#isSigned(note)) yield wrong("is not signed by this notebook (CP-6)");
     if (due && this.#faults === before && following) yield good("checkpoint", subject, "signed: the latest");
     this.#count++;
+  }
+
+  #isDoublySigned(note: string): boolean {
+    if (this.#keys?.seal === undefined) return true;
+    return verifyCheckpoint(note, this.#keys.first, this.#keys.seal).ok;
   }
 
   #isSigned(note: string): boolean {

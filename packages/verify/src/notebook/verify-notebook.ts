@@ -46,7 +46,7 @@ export function* verifyNotebook(reader: NotebookReader, question: NotebookQuesti
         yield* fault(state, bad("line", String(position), "its digest is another (LN-17)"));
       if (!isCanonicalLine(line.bytes))
         yield* fault(state, bad("line", String(position), "not a canonical line (LN-4)"));
-      else if (isRemarkable(line.bytes)) yield* judgeRemarkable(line.bytes, position, reader, question, state);
+      else if (isRemarkable(line.bytes)) yield* judgeRemarkable(line.bytes, position, reader, question, state, signed);
       state.frontier.append(digest);
     }
     if (signed.nextSize <= state.frontier.size) yield* signed.upTo(state.frontier);
@@ -91,6 +91,7 @@ function* judgeRemarkable(
   reader: NotebookReader,
   question: NotebookQuestion,
   state: State,
+  signed: Checkpoints,
 ): Generator<Check> {
   const line = parseLineBytes(bytes);
   if (!line.ok) return; // isCanonicalLine has spoken already
@@ -99,8 +100,11 @@ function* judgeRemarkable(
     if (position > 0) yield* fault(state, bad("line", String(position), "opened a second time (NB-7)"));
     else if (!equalBytes(bytes, reader.line0))
       yield* fault(state, bad("line", "0", "is not the line 0 it was given as (NB-6)"));
-  } else if (k === "seal") yield judgeSeal(x, position, question);
-  else for (const digest of digestsIn(x)) state.erased.add(digest);
+  } else if (k === "seal") {
+    signed.sealBelow();
+    yield judgeSeal(x, position, question);
+  }
+  if (k === "erase") for (const digest of digestsIn(x)) state.erased.add(digest);
 }
 
 function judgeSeal(x: Parameters<typeof readSeal>[0], position: number, { rootAt }: NotebookQuestion): Check {
@@ -108,7 +112,7 @@ function judgeSeal(x: Parameters<typeof readSeal>[0], position: number, { rootAt
   if (!heads.ok) return bad("seal", String(position), "its heads are malformed (NB-13)");
   const known = heads.value.map(({ notebook, size, root }) => ({ root, held: rootAt?.(notebook, size) }));
   const differing = known.filter(({ root, held }) => held !== undefined && !equalBytes(root, held)).length;
-  if (differing > 0) return bad("seal", String(position), `${differing} quoted heads are not what is held (NB-14)`);
+  if (differing > 0) return bad("seal", String(position), `${differing} quoted heads are not what is held (NB-15)`);
   const unknown = known.filter(({ held }) => held === undefined).length;
   return unknown === 0
     ? good("seal", String(position))

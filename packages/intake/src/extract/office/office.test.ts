@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { runExtractor } from "../testing.ts";
 import { wordExtractorLayer } from "./doc.ts";
 import { officeExtractor } from "./index.ts";
-import { docx, paragraph, relations, wordPart, xlsx, zipOf } from "./made.ts";
+import { docx, paragraph, relations, wordPart, xlsx, zipOf } from "./made.testkit.ts";
 import { sheetJsLayer } from "./xls.ts";
 
 const read = (bytes: Uint8Array, name: string) => runExtractor(officeExtractor, bytes, name);
