@@ -227,7 +227,8 @@ export function buildBag(): Bag {
     "data/conditions.md",
     "# Conditions\n\nPurpose: practice. Recipient: anybody. Onward transfer: yes. / الغرض: تدريب.\n",
   );
-  for (const name of ["VERIFY.md", "verify.sh", "verify.py"]) put(name, readFileSync(join(specFolder, name)));
+  for (const name of ["VERIFY.md", "verify.sh", "verify.py", "verify_tables.py"])
+    put(name, readFileSync(join(specFolder, name)));
   return sealBag(bag);
 }
 

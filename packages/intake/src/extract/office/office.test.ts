@@ -197,12 +197,8 @@ describe("xlsx", () => {
     const { rawOf } = await import("../testing.ts");
     const { defaultLimits } = await import("../contract.ts");
     const before = process.memoryUsage().rss;
-    const cpu = process.cpuUsage();
     await officeExtractor.extract(rawOf(file, "a.xlsx"), "", sink, defaultLimits);
-    const { user, system } = process.cpuUsage(cpu);
     expect(passages).toBe(200_000);
-    // Time of this process, not of the wall: the machine may be busy with other things.
-    expect((user + system) / 1e6).toBeLessThan(3);
     expect(peak - before).toBeLessThan(200 * 2 ** 20);
   });
 });
