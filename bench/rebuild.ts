@@ -12,24 +12,61 @@ import { parseArgs } from "node:util";
 import type { Proposal } from "@amana/record";
 import { indexText, propose } from "@amana/record";
 import type { Vault } from "@amana/vault";
-import { report, type Row, stopwatch, wholeNumber } from "./lib/measure.ts";
+import { type Row, report, stopwatch, wholeNumber } from "./lib/measure.ts";
 import { archive, inCommitsOf, newId, newVault, throwAway } from "./lib/vaults.ts";
 
-const { values } = parseArgs({ options: { lines: { type: "string", default: "200000" }, json: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: { lines: { type: "string", default: "200000" }, json: { type: "boolean", default: false } },
+});
 const lines = wholeNumber("lines", values.lines);
 const directory = throwAway("rebuild");
 
 const shape = { passagesPerLayer: 3, wordsPerPassage: 25, dossier: true, seed: 11 };
-const mix = measure("mix", archive(shape, (made) => made.lines >= lines));
+const mix = measure(
+  "mix",
+  archive(shape, (made) => made.lines >= lines),
+);
 const bare = measure("bare", consents(Math.max(1, Math.floor(lines / 2))));
 
 const rows: Row[] = [
-  { what: "the mix", ours: mix.lines / mix.wall, byProcessor: mix.lines / mix.processor, unit: "lines/s", bar: 100_000, better: "more" },
-  { what: "the mix, text to be found", ours: mix.text / 1e6 / mix.wall, byProcessor: mix.text / 1e6 / mix.processor, unit: "MB/s", better: "more" },
-  { what: "lines without text", ours: bare.lines / bare.wall, byProcessor: bare.lines / bare.processor, unit: "lines/s", bar: 100_000, better: "more" },
-  { what: "the mix, as it came in (index following the log)", ours: mix.lines / mix.first, unit: "lines/s", better: "more" },
+  {
+    what: "the mix",
+    ours: mix.lines / mix.wall,
+    byProcessor: mix.lines / mix.processor,
+    unit: "lines/s",
+    bar: 100_000,
+    better: "more",
+  },
+  {
+    what: "the mix, text to be found",
+    ours: mix.text / 1e6 / mix.wall,
+    byProcessor: mix.text / 1e6 / mix.processor,
+    unit: "MB/s",
+    better: "more",
+  },
+  {
+    what: "lines without text",
+    ours: bare.lines / bare.wall,
+    byProcessor: bare.lines / bare.processor,
+    unit: "lines/s",
+    bar: 100_000,
+    better: "more",
+  },
+  {
+    what: "the mix, as it came in (index following the log)",
+    ours: mix.lines / mix.first,
+    unit: "lines/s",
+    better: "more",
+  },
 ];
-report("rebuild", rows, { json: values.json, about: { lines: mix.lines, "text a line, bytes": Math.round(mix.text / mix.lines), "tables the same": mix.same && bare.same } });
+report("rebuild", rows, {
+  json: values.json,
+  about: {
+    lines: mix.lines,
+    "text a line, bytes": Math.round(mix.text / mix.lines),
+    "tables the same": mix.same && bare.same,
+  },
+});
 if (!mix.same || !bare.same) process.exitCode = 1;
 
 function measure(name: string, proposals: Iterable<Proposal>) {
@@ -46,7 +83,9 @@ function measure(name: string, proposals: Iterable<Proposal>) {
   const done = vault.rebuildIndex();
   const took = stop();
   const after = fingerprints(vault);
-  const differing = [...before].filter(([table, fingerprint]) => after.get(table) !== fingerprint).map(([table]) => table);
+  const differing = [...before]
+    .filter(([table, fingerprint]) => after.get(table) !== fingerprint)
+    .map(([table]) => table);
   if (differing.length > 0) console.error(`${name}: not the same after rebuilding: ${differing.join(", ")}`);
   const text = textBytes(vault);
   vault.close();
@@ -57,7 +96,9 @@ function measure(name: string, proposals: Iterable<Proposal>) {
 function fingerprints(vault: Vault): Map<string, string> {
   const { db } = vault.inside;
   const tables = db
-    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'passage_text%' AND name NOT IN ('setting', 'notebook', 'record', 'line', 'pack', 'checkpoint', 'erased', 'todo', 'seen_path') ORDER BY name")
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'passage_text%' AND name NOT IN ('setting', 'notebook', 'record', 'line', 'pack', 'checkpoint', 'erased', 'todo', 'seen_path') ORDER BY name",
+    )
     .pluck()
     .all() as string[];
   const found = new Map<string, string>();
@@ -67,7 +108,11 @@ function fingerprints(vault: Vault): Map<string, string> {
     found.set(table, hash.digest("hex"));
   }
   const hash = createHash("sha256");
-  const finds = db.prepare("SELECT passage.record, passage.ordinal FROM passage_text JOIN passage ON passage.id = passage_text.rowid WHERE passage_text MATCH ? ORDER BY 1, 2").raw();
+  const finds = db
+    .prepare(
+      "SELECT passage.record, passage.ordinal FROM passage_text JOIN passage ON passage.id = passage_text.rowid WHERE passage_text MATCH ? ORDER BY 1, 2",
+    )
+    .raw();
   for (const [at, term] of (db.prepare("SELECT term FROM term ORDER BY term").pluck().all() as string[]).entries())
     if (at % 100 === 0) hash.update(JSON.stringify([term, finds.all(`"${term}"`)]));
   found.set("passage_text", hash.digest("hex"));
@@ -79,7 +124,12 @@ function textBytes(vault: Vault): number {
   let sampled = 0;
   let bytes = 0;
   const all = Number(vault.inside.db.prepare("SELECT count(*) FROM passage").pluck().get());
-  const records = vault.inside.db.prepare("SELECT DISTINCT record.e FROM passage JOIN record ON record.id = passage.record WHERE passage.id % 50 = 0").pluck().all() as string[];
+  const records = vault.inside.db
+    .prepare(
+      "SELECT DISTINCT record.e FROM passage JOIN record ON record.id = passage.record WHERE passage.id % 50 = 0",
+    )
+    .pluck()
+    .all() as string[];
   for (const record of records)
     for (const passage of vault.view.passagesOf(record)) {
       bytes += Buffer.byteLength(indexText(texts.of(passage)?.text ?? ""));

@@ -5,9 +5,13 @@
  *
  *   node bench/verify.ts [--lines 1000000] [--commit 2000] [--rounds 2] [--json]
  */
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Frontier, sha256 } from "@amana/format";
+import { type Keys, Vault } from "@amana/vault";
 import { verifyNotebook } from "@amana/verify";
 import { report, stopwatch, type Took, wholeNumber } from "./lib/measure.ts";
 import { archive, inCommitsOf, newVault, throwAway } from "./lib/vaults.ts";
@@ -17,6 +21,7 @@ const { values } = parseArgs({
     lines: { type: "string", default: "1000000" },
     commit: { type: "string", default: "2000" },
     rounds: { type: "string", default: "2" },
+    make: { type: "string", default: "" },
     json: { type: "boolean", default: false },
   },
 });
@@ -24,24 +29,36 @@ const lines = wholeNumber("lines", values.lines);
 const commit = wholeNumber("commit", values.commit);
 const rounds = wholeNumber("rounds", values.rounds);
 
-const bench = newVault(join(throwAway("verify"), "vault"));
-const writing = bench.open({ write: true, leaveIndex: true });
-const shape = { passagesPerLayer: 3, wordsPerPassage: 25, dossier: true, seed: 5 };
-for (const proposals of inCommitsOf(
-  commit,
-  archive(shape, (made) => made.lines >= lines),
-))
-  writing.append(proposals);
-writing.close();
+// Written by another process, so that the memory measured here is that of checking alone.
+if (process.send !== undefined) {
+  const bench = newVault(values.make);
+  const writing = bench.open({ write: true, leaveIndex: true });
+  const shape = { passagesPerLayer: 3, wordsPerPassage: 25, dossier: true, seed: 5 };
+  for (const proposals of inCommitsOf(
+    commit,
+    archive(shape, (made) => made.lines >= lines),
+  ))
+    writing.append(proposals);
+  writing.close();
+  process.send(bench.keys, () => process.exit(0));
+  await new Promise(() => {});
+}
+const directory = join(throwAway("verify"), "vault");
+const maker = fork(
+  fileURLToPath(import.meta.url),
+  ["--lines", values.lines, "--commit", values.commit, "--make", directory],
+  { serialization: "advanced" },
+);
+const [keys] = (await once(maker, "message")) as [Keys];
+await once(maker, "exit");
+const vault = Vault.open(directory, keys);
 const made = process.memoryUsage.rss();
-
-const vault = bench.open();
 const name = vault.view.notebooks()[0]?.name ?? "";
 const reader = vault.view.notebookReader(name);
 if (reader === undefined) throw new Error("the notebook just written is not there");
 
 // The bare work is done piece by piece over the bytes in memory, so that a million lines need not be held at once.
-const PIECE = 20_000;
+const PIECE = 2_000;
 let bytes = 0;
 const bare: Took[] = [];
 const ours: Took[] = [];
