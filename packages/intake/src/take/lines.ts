@@ -10,8 +10,11 @@ export interface Keeping {
   readonly seal: (bytes: Uint8Array) => Promise<Blob>;
 }
 
-/** A layer up to this many bytes stands in its line; beyond it, in a blob (a line has 64 KiB, and JSON escapes grow). */
-const INLINE_BYTES = 8_192;
+/**
+ * A layer up to this many bytes, as JSON writes it, stands in its line; beyond it, in a blob of its own, which costs a key, a
+ * file and a sync. With the longest settings (8,000 units, three bytes each) it stays under the 64 KiB of a line.
+ */
+const INLINE_BYTES = 38_000;
 
 export function receivedProposal(id: string, received: Received): Proposal {
   return propose("source.received", id, received);
@@ -70,11 +73,14 @@ export async function layerProposal(source: string, layer: ReadLayer, keeping: K
     media_type: "application/x-ndjson",
     passages: layer.lines.length,
     units: layer.units,
-    content:
-      bytes.length <= INLINE_BYTES
-        ? { type: "inline", lines: text }
-        : { type: "blob", blob: await keeping.seal(bytes) },
+    content: fitsInLine(text, bytes)
+      ? { type: "inline", lines: text }
+      : { type: "blob", blob: await keeping.seal(bytes) },
   });
+}
+
+function fitsInLine(text: string, bytes: Uint8Array): boolean {
+  return bytes.length <= INLINE_BYTES && Buffer.byteLength(JSON.stringify(text)) <= INLINE_BYTES;
 }
 
 /** A side of the family inherits the words of its parent, and says so. */

@@ -9,8 +9,10 @@ import type { Arrived, Incoming, Kept } from "./family.ts";
 const MEMORY = 48 * 2 ** 20;
 /** A member up to this size is gathered before it is sealed. */
 const SMALL = 2 ** 20;
-/** Lines in one commit at most; a commit also ends when there is nothing more to do at once. */
-const LINES = 400;
+/** Lines in one commit at most: each costs the sync of up to 256 directories of blobs. */
+const LINES = 1_500;
+/** …and a commit is not put off for longer than this: what a crash takes away must be done again. Milliseconds. */
+const LONGEST_WAIT = 2_000;
 
 export interface TodoEntry {
   readonly source: string;
@@ -34,6 +36,7 @@ export class Shelf {
   #proposals: Proposal[] = [];
   #alongside: (() => void)[] = [];
   #inMemory = 0;
+  #committedAt = performance.now();
 
   constructor(vault: Vault) {
     this.#vault = vault;
@@ -211,7 +214,7 @@ export class Shelf {
   add(proposals: readonly Proposal[], alongside?: () => void): void {
     this.#proposals.push(...proposals);
     if (alongside !== undefined) this.#alongside.push(alongside);
-    if (this.#proposals.length >= LINES) this.flush();
+    if (this.#proposals.length >= LINES || performance.now() - this.#committedAt > LONGEST_WAIT) this.flush();
   }
 
   /** Commits what is waiting; when it returns, that is kept. */
@@ -231,6 +234,7 @@ export class Shelf {
     this.#alongside = [];
     this.#members.clear();
     this.#vault.project();
+    this.#committedAt = performance.now();
     // What is in the index is found there; what is still being read must stay claimed.
     for (const [sha256, claim] of this.#claims) if (claim.type !== undefined) this.#claims.delete(sha256);
     return proposals.length;
