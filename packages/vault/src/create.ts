@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { err, ok, type Result } from "@amana/format";
 import { headForPassphrase, sealBytes } from "@amana/format/seal";
 import { type Db, openConnection, settle } from "./db/connection.ts";
+import { recordSalt } from "./db/head.ts";
 import { createLogTables } from "./db/log-schema.ts";
 import { type Disk, realDisk, replaceFile } from "./disk.ts";
 import { faultFrom, type VaultTrouble } from "./faults.ts";
@@ -111,6 +112,8 @@ function createDatabase(dir: string, keys: Keys, world: World, keysSha256: strin
       );
     Projection.ensure(db);
     new Projection(db, { readBlob: () => undefined }).run();
+    settle(db);
+    db.prepare("INSERT INTO setting (name, value) VALUES ('record-salt', ?)").run(recordSalt(paths(dir).database));
     settle(db);
   } finally {
     db.close();

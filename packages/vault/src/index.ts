@@ -5,6 +5,7 @@ export * from "./blob-ref.ts";
 export type { BlobProblem, BlobRef } from "./blobs/ref.ts";
 export type { BlobStore } from "./blobs/store.ts";
 export { type Created, createVault } from "./create.ts";
+export { isRecordHead } from "./db/head.ts";
 export { type EraseOrder, type ErasePlan, type EraseRefusal, erase, planErase } from "./erase.ts";
 export * from "./faults.ts";
 export { askToLock, type HolderStatus, holderStatus, type Lease, leaseKeys } from "./holder/client.ts";

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { propose } from "@amana/record";
 import { afterAll, describe, expect, test } from "vitest";
 import { sealKeys } from "./create.ts";
+import { isRecordHead } from "./db/head.ts";
 import { VaultFault } from "./faults.ts";
 import { formatKeys, newKeys } from "./keys/bundle.ts";
 import { paths } from "./layout.ts";
@@ -130,7 +131,7 @@ describe("record.db", () => {
     const silent: number[] = [];
     for (let n = 0; n < 120; n++) {
       // Every page of a small database, and the first page, which has a few bytes in clear, more often.
-      const at = n < 30 ? randomInt(4_096) : randomInt(whole.length);
+      const at = n < 24 ? n : n < 40 ? randomInt(4_096) : randomInt(whole.length);
       const bent = Buffer.from(whole);
       bent[at] = (bent[at] ?? 0) ^ (1 << (n % 8));
       writeFileSync(db, bent);
@@ -254,6 +255,8 @@ function readAll(dir: string): number {
   const vault = Vault.open(dir, vaults.keys, {});
   try {
     const faults = vault.view.databaseFaults();
+    const salt = vault.view.setting("record-salt") ?? "";
+    if (!isRecordHead(paths(dir).database, salt)) throw new VaultFault({ type: "database-damaged", code: "head" });
     if (faults.length > 0) throw new VaultFault({ type: "database-damaged", code: faults[0] ?? "" });
     return [...vault.view.history()].length;
   } finally {

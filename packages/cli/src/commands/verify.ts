@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { certificatesFromPem, verifyTimeStamp } from "@amana/format/anchor";
-import { formatVaultFile, paths, refOf, type Vault } from "@amana/vault";
+import { formatVaultFile, isRecordHead, paths, refOf, type Vault } from "@amana/vault";
 import { type Check, formatCheck, verifyNotebook, verifyPackage } from "@amana/verify";
 import { type Context, createContext, must } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
@@ -76,6 +76,17 @@ async function* contentsOfVault(vault: Vault, trusted: readonly Uint8Array[], qu
   );
   const keysSha256 = createHash("sha256").update(readFileSync(at.keys)).digest("hex");
   yield sameAs("hash", "keys.age", view.setting("keys-sha256") === keysSha256);
+  // Nor the first bytes of record.db, which SQLite wants in clear.
+  const salt = view.setting("record-salt");
+  yield salt === undefined
+    ? {
+        check: "hash",
+        subject: "record.db",
+        ok: true,
+        notChecked: true,
+        detail: "its first 24 bytes, which hold nothing",
+      }
+    : sameAs("hash", "record.db", isRecordHead(at.database, salt));
   const faults = view.databaseFaults();
   yield faults.length === 0
     ? { check: "hash", subject: "record.db", ok: true, detail: "every page authenticated, every index agrees" }
