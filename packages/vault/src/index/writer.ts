@@ -5,6 +5,7 @@ import { type IndexTable, indexTables } from "./schema.ts";
 
 /** Words remembered as written: some 40 MB at most. */
 const MOST_KNOWN = 400_000;
+const MOST_IDS = 20_000;
 
 export type Column = string | number | bigint | Uint8Array | null;
 
@@ -13,6 +14,7 @@ export class IndexWriter {
   readonly #statements = new Map<string, Statement>();
   /** By the names of the columns: the projectors write each table with one list of them. */
   readonly #inserts = new Map<string, { readonly table: IndexTable; readonly statement: Statement }>();
+  readonly #ids = new Map<string, number>();
   readonly #knownTerms = new Set<string>();
   readonly #newTerms = new Set<string>();
 
@@ -25,6 +27,7 @@ export class IndexWriter {
 
   /** What is remembered of the tables is only true as long as its transactions go through. */
   forgetMemory(): void {
+    this.#ids.clear();
     this.#knownTerms.clear();
     this.#newTerms.clear();
     this.forgotten.clear();
@@ -59,9 +62,14 @@ export class IndexWriter {
 
   /** Row id of a record, known or only spoken of so far. */
   idOf(e: string): number {
+    const known = this.#ids.get(e);
+    if (known !== undefined) return known;
     const found = this.sql("SELECT id FROM record WHERE e = ?").pluck().get(e);
-    if (found !== undefined) return Number(found);
-    return Number(this.sql("INSERT INTO record (e) VALUES (?)").run(e).lastInsertRowid);
+    const id = Number(found ?? this.sql("INSERT INTO record (e) VALUES (?)").run(e).lastInsertRowid);
+    // A source and the facts that cite it stand near each other: the last few thousand are enough.
+    if (this.#ids.size > MOST_IDS) this.#ids.clear();
+    this.#ids.set(e, id);
+    return id;
   }
 
   /** Notes words for the vocabulary; they are written by `writeTerms`. */
