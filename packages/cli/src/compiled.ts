@@ -24,7 +24,7 @@ export function keepCompiled(): void {
 
 function cacheDirectory(): string {
   const named = process.env["XDG_CACHE_HOME"];
-  if (named !== undefined && named.startsWith("/")) return named;
+  if (named?.startsWith("/") === true) return named;
   if (process.platform === "win32") return process.env["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local");
   return join(homedir(), process.platform === "darwin" ? "Library/Caches" : ".cache");
 }
