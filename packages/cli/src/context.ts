@@ -110,10 +110,11 @@ export function troubleStop(trouble: { readonly type: Sentence; readonly [fact: 
         : trouble.type.startsWith("id-")
           ? exit.usage
           : exit.failed;
-  const facts = Object.entries(trouble).filter((entry): entry is [string, string | number] =>
+  const { type, ...rest } = trouble;
+  const facts = Object.entries(rest).filter((entry): entry is [string, string | number] =>
     ["string", "number"].includes(typeof entry[1]),
   );
-  return new Stop(code, trouble.type, Object.fromEntries(facts));
+  return new Stop(code, type, Object.fromEntries(facts));
 }
 
 export function must<T, E extends { readonly type: Sentence }>(

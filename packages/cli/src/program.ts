@@ -55,7 +55,7 @@ async function ended(error: unknown, argv: readonly string[]): Promise<number> {
     return exit.failed;
   }
   if (argv.includes("--json"))
-    process.stdout.write(`${JSON.stringify({ v: 1, type: "stopped", why: stop.sentence, ...stop.facts })}\n`);
+    process.stdout.write(`${JSON.stringify({ v: 1, ...stop.facts, type: "stopped", why: stop.sentence })}\n`);
   else process.stderr.write(`${say(language, stop.sentence, stop.facts)}\n`);
   return stop.code;
 }
