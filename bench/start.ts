@@ -91,6 +91,7 @@ report(
       ...row("amana status"),
       what: "amana status, by processor time",
       ours: used("amana status"),
+      comparison: { name: "node -e 0", figure: used("node") },
       bar: 1.5 * used("node") + 60,
     },
     row("amana --version"),
