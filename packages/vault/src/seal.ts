@@ -15,10 +15,14 @@ export interface Sealed {
 export function seal(vault: Vault): Sealed {
   const { db } = vault.inside;
   const heads = db
-    .prepare("SELECT notebook.name, checkpoint.size, checkpoint.root FROM notebook JOIN checkpoint ON checkpoint.notebook = notebook.id AND checkpoint.size = notebook.size")
+    .prepare(
+      "SELECT notebook.name, checkpoint.size, checkpoint.root FROM notebook JOIN checkpoint ON checkpoint.notebook = notebook.id AND checkpoint.size = notebook.size",
+    )
     .all() as { name: string; size: number; root: Buffer }[];
   const quoted = heads.map(({ name, size, root }) => ({ notebook: name, size, root: new Uint8Array(root) }));
-  const proposals = sealBodies(quoted).map((body) => propose("seal", newRecordId("keep", vault.world.random(12)), body as Body<"seal">));
+  const proposals = sealBodies(quoted).map((body) =>
+    propose("seal", newRecordId("keep", vault.world.random(12)), body as Body<"seal">),
+  );
   const commit = vault.append(proposals, { sealed: true });
   vault.project();
   const checkpoint = sealedCheckpoint(vault, commit.notebook, commit.size);
@@ -27,7 +31,9 @@ export function seal(vault: Vault): Sealed {
 }
 
 /** The note of the latest seal, for a time-stamp that comes later. */
-export function latestSeal(vault: Vault): { readonly notebook: string; readonly size: number; readonly checkpoint: string } | undefined {
+export function latestSeal(
+  vault: Vault,
+): { readonly notebook: string; readonly size: number; readonly checkpoint: string } | undefined {
   const row = vault.inside.db
     .prepare(
       `SELECT notebook.name, checkpoint.size FROM checkpoint JOIN notebook ON notebook.id = checkpoint.notebook
@@ -40,6 +46,7 @@ export function latestSeal(vault: Vault): { readonly notebook: string; readonly 
 }
 
 function sealedCheckpoint(vault: Vault, notebook: string, size: number): string | undefined {
-  for (const checkpoint of vault.view.notebookReader(notebook)?.checkpoints() ?? []) if (checkpoint.size === size) return checkpoint.note;
+  for (const checkpoint of vault.view.notebookReader(notebook)?.checkpoints() ?? [])
+    if (checkpoint.size === size) return checkpoint.note;
   return undefined;
 }

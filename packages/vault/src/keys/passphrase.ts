@@ -3,8 +3,9 @@
  * every script), accepted when given if they would stand 10^10 guesses at about a second each (zxcvbn score 4).
  * Held as bytes; a string exists only while it is made or judged, since a string cannot be wiped in JavaScript.
  */
-import { createRequire } from "node:module";
+
 import { randomInt } from "node:crypto";
+import { createRequire } from "node:module";
 import { err, ok, type Result } from "@amana/format";
 
 const require = createRequire(import.meta.url);
@@ -39,8 +40,13 @@ export type PassphraseTooWeak = { readonly type: "passphrase-too-weak"; readonly
 /** At least 10^10 guesses by zxcvbn's estimate; digits alone need 20 of them. */
 export async function judgePassphrase(normalised: Uint8Array): Promise<Result<number, PassphraseTooWeak>> {
   const text = new TextDecoder().decode(normalised);
-  const [{ ZxcvbnFactory }, common] = await Promise.all([import("@zxcvbn-ts/core"), import("@zxcvbn-ts/language-common")]);
-  const estimate = new ZxcvbnFactory({ dictionary: common.dictionary, graphs: common.adjacencyGraphs }).check(text.slice(0, 128));
+  const [{ ZxcvbnFactory }, common] = await Promise.all([
+    import("@zxcvbn-ts/core"),
+    import("@zxcvbn-ts/language-common"),
+  ]);
+  const estimate = new ZxcvbnFactory({ dictionary: common.dictionary, graphs: common.adjacencyGraphs }).check(
+    text.slice(0, 128),
+  );
   const guessesLog10 = Math.floor(estimate.guessesLog10);
   if (guessesLog10 < 10) return err({ type: "passphrase-too-weak", guessesLog10 });
   return ok(guessesLog10);
