@@ -352,7 +352,11 @@ export async function addPaths(vault: Vault, paths: readonly string[], options: 
     }
   } finally {
     if (ownPool) await pool?.close();
-    shelf.flush();
+    try {
+      shelf.flush();
+    } finally {
+      shelf.close();
+    }
   }
   return summary(tally.kept);
 

@@ -1,7 +1,8 @@
 /** Where intake puts things: seals bytes, knows what is already there, and commits lines a few at a time. */
 import { createHash } from "node:crypto";
-import type { Blob, Proposal } from "@amana/record";
-import { blobOf, refOf, type Vault } from "@amana/vault";
+import type { Blob, LayerMade, Proposal } from "@amana/record";
+import { blobOf, type Vault } from "@amana/vault";
+import { BlobReader } from "./blob-reader.ts";
 import { type Bytes, memoryBytes } from "./bytes.ts";
 import type { Arrived, Incoming, Kept } from "./family.ts";
 
@@ -11,6 +12,8 @@ const MEMORY = 48 * 2 ** 20;
 const SMALL = 2 ** 20;
 /** Lines in one commit at most: each costs the sync of up to 256 directories of blobs. */
 const LINES = 1_500;
+/** …and text in them, in UTF-16 units: it stands in memory several times while it is signed, written and indexed. */
+const UNITS = 3 * 2 ** 20;
 /** …and a commit is not put off for longer than this: what a crash takes away must be done again. Milliseconds. */
 const LONGEST_WAIT = 2_000;
 
@@ -30,17 +33,20 @@ interface Claim {
 export class Shelf {
   readonly #vault: Vault;
   readonly #local: ReturnType<Vault["local"]>;
+  readonly #reader: BlobReader;
   /** Who will hold which bytes: received, and not yet in the index. */
   readonly #claims = new Map<string, Claim>();
   readonly #members = new Set<string>();
   #proposals: Proposal[] = [];
   #alongside: (() => void)[] = [];
   #inMemory = 0;
+  #units = 0;
   #committedAt = performance.now();
 
   constructor(vault: Vault) {
     this.#vault = vault;
     this.#local = vault.local();
+    this.#reader = new BlobReader(vault.blobs);
   }
 
   random(bytes: number): Uint8Array {
@@ -120,14 +126,12 @@ export class Shelf {
   }
 
   bytesOf(blob: Blob): Bytes {
-    return {
-      size: blob.plain_bytes,
-      read: (offset, length) => {
-        const read = this.#vault.blobs.readRange(refOf(blob), offset, length);
-        if (!read.ok) throw new Error(`a blob just written cannot be read: ${read.error.type}`);
-        return read.value;
-      },
-    };
+    return { size: blob.plain_bytes, read: (offset, length) => this.#reader.read(blob, offset, length) };
+  }
+
+  /** Lets go of the blobs that are open for reading. */
+  close(): void {
+    this.#reader.close();
   }
 
   #streamedIn(blob: Blob): Arrived {
@@ -214,7 +218,9 @@ export class Shelf {
   add(proposals: readonly Proposal[], alongside?: () => void): void {
     this.#proposals.push(...proposals);
     if (alongside !== undefined) this.#alongside.push(alongside);
-    if (this.#proposals.length >= LINES || performance.now() - this.#committedAt > LONGEST_WAIT) this.flush();
+    for (const proposal of proposals) this.#units += unitsOf(proposal);
+    const enough = this.#proposals.length >= LINES || this.#units >= UNITS;
+    if (enough || performance.now() - this.#committedAt > LONGEST_WAIT) this.flush();
   }
 
   /** Commits what is waiting; when it returns, that is kept. */
@@ -232,6 +238,7 @@ export class Shelf {
     this.#vault.append(proposals, { alongside: act });
     this.#proposals = [];
     this.#alongside = [];
+    this.#units = 0;
     this.#members.clear();
     this.#vault.project();
     this.#committedAt = performance.now();
@@ -248,4 +255,10 @@ export class Shelf {
   static sha256(bytes: Uint8Array): string {
     return createHash("sha256").update(bytes).digest("hex");
   }
+}
+
+function unitsOf(proposal: Proposal): number {
+  if (proposal.k !== "layer.made") return 0;
+  const { content } = proposal.x as LayerMade;
+  return content.type === "inline" ? content.lines.length : 0;
 }
