@@ -32,7 +32,7 @@ export function bagOf(payload: readonly Entry[], { id, date, organisation }: Lab
     textEntry("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"),
     textEntry("bag-info.txt", `${info.join("\n")}\n`),
     textEntry("manifest-sha256.txt", manifest(payload)),
-    ...["VERIFY.md", "verify.py", "verify.sh"].map((name) => fileEntry(name)),
+    ...["VERIFY.md", "verify.py", "verify.sh", "verify_tables.py"].map((name) => fileEntry(name)),
   ];
   const tagManifest = textEntry("tagmanifest-sha256.txt", manifest(tags));
   const entries = [...payload, ...tags, tagManifest].sort(inByteOrder);

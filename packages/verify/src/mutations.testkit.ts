@@ -155,6 +155,14 @@ export function mutations(bag: Bag): readonly Mutation[] {
     [{ type: "remove", path: "data/conditions.md" }],
     forged,
   );
+  add(
+    "PK-5",
+    "half of a program taken out",
+    "missing",
+    "verify_tables.py",
+    [{ type: "remove", path: "verify_tables.py" }],
+    forged,
+  );
   add("PK-5", "two files swapped", "hash", mail, [{ type: "swap", path: mail, with: interview }]);
   add("PK-5", "a file twice", "extra", "data/sources/AMN-000001/AMN-000009.eml", [
     { type: "copy", path: mail, to: "data/sources/AMN-000001/AMN-000009.eml" },
