@@ -6,6 +6,8 @@ export function binaryType(sample: Uint8Array): string | undefined {
   }
   // A tag before the sound can be longer than what we look at (a cover picture): the tag is enough.
   if (head.subarray(0, 3).toString("latin1") === "ID3" && (head[3] ?? 255) < 5) return "audio/mpeg";
+  const cms = cmsType(head);
+  if (cms !== undefined) return cms;
   if (isOldTar(head)) return "application/x-tar";
   return undefined;
 }
@@ -34,6 +36,9 @@ const magics: readonly (readonly [type: string, offset: number, magic: Buffer])[
   ["application/x-lha", 2, bytes("-lh5-")],
   ["image/emf", 40, bytes(" EMF")],
   ["image/wmf", 0, bytes("\xd7\xcd\xc6\x9a")],
+  ["image/wmf", 0, bytes("\x01\0\x09\0\0\x03")], // without the head that gives its size
+  ["application/applefile", 0, bytes("\0\x05\x16\x07\0\x02\0\0")],
+  ["application/applefile", 0, bytes("\0\x05\x16\0\0\x02\0\0")],
   ["application/vnd.sqlite3", 0, bytes("SQLite format 3\0")],
   ["application/vnd.ms-excel", 0, bytes("\x09\x08\x10\x00\x00\x06\x05\x00")], // BIFF 8 without its wrapper
   ["application/vnd.ms-excel", 0, bytes("\x09\x08\x08\x00\x00\x05\x05\x00")],
@@ -49,6 +54,22 @@ export function lateType(sample: Uint8Array): string | undefined {
   if (head === "II*\0" || head === "MM\0*" || head === "II+\0" || head === "MM\0+") return "image/tiff";
   return undefined;
 }
+
+/** CMS in DER or BER (RFC 5652 §3): a sequence that begins with the identifier of what it holds. */
+function cmsType(head: Buffer): string | undefined {
+  if (head[0] !== 0x30) return undefined;
+  const oid = head.indexOf(pkcs7);
+  if (oid < 2 || oid > 6) return undefined;
+  const kind = head[oid + pkcs7.length];
+  if (kind === 3) return "application/pkcs7-mime";
+  if (kind !== 2) return undefined;
+  // What is signed is named next; its bytes follow at once, or they are elsewhere and this is the signature alone.
+  const content = head.indexOf(pkcs7, oid + pkcs7.length);
+  return content >= 0 && head[content + pkcs7.length + 1] === 0xa0
+    ? "application/pkcs7-mime"
+    : "application/pkcs7-signature";
+}
+const pkcs7 = bytes("\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07");
 
 /** A tar from before the word `ustar`: 512 bytes whose sum stands in octal digits at 148. */
 function isOldTar(head: Buffer): boolean {

@@ -13,6 +13,10 @@ const rooms: readonly Room[] = [
   { reads: /^application\/mbox$/, load: async () => (await import("./mail/mbox.ts")).mboxExtractor },
   { reads: /^application\/vnd\.ms-outlook$/, load: async () => (await import("./mail/msg.ts")).msgExtractor },
   { reads: /^application\/vnd\.ms-outlook-pst$/, load: async () => (await import("./mail/pst.ts")).pstExtractor },
+  {
+    reads: /^application\/(pkcs7-(signature|mime)|applefile)$/,
+    load: async () => (await import("./carrier/index.ts")).carrierExtractor,
+  },
   { reads: /^application\/pdf$/, load: async () => (await import("./pdf/index.ts")).pdfExtractor },
   {
     reads:
