@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks a package by hand: python3 verify.py [-CAfile root.pem] FOLDER   (spec/package.md; Apache-2.0)
+"""Checks a package by hand: python3 verify.py [-CAfile root.pem] [FOLDER]   (spec/package.md; Apache-2.0)
 
 Needs Python 3.8, OpenSSL 3.0, or later, and verify_tables.py beside it. Writes nothing into the package.
 One line per check, to the end whatever it finds: ok | BAD | not-checked, check, subject, words.
@@ -247,4 +247,4 @@ def main(args):
     print(f"{said.count('BAD')} checks are BAD" if "BAD" in said else "nothing is BAD")
     return 4 if "BAD" in said else 0
 
-if __name__ == "__main__": sys.exit(main(sys.argv[1:]))
+if __name__ == "__main__": sys.exit(main(sys.argv[1:] + [HERE] * (len(sys.argv) % 2)))

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Checks a package by hand: sh verify.sh [-CAfile root.pem] FOLDER           (spec/package.md; licence: Apache-2.0)
+# Checks a package by hand: sh verify.sh [-CAfile root.pem] [FOLDER]         (spec/package.md; licence: Apache-2.0)
 # Needs: sh, sha256sum, openssl 3.0 or later, base64, and find, sort, awk, sed, od, tr, cut, head, tail, cmp, wc, grep.
 # One line per check: ok | BAD | not-checked, check, subject, words. Exit 0: nothing bad. 4: something is. 2: wrong use.
 # It goes on to the end whatever it finds, and writes nothing into the package.
 LC_ALL=C; export LC_ALL; umask 077
 CA=; [ "$1" = -CAfile ] && { CA=$2; shift 2; case $CA in /*) ;; *) CA=$PWD/$CA;; esac; }
-[ $# = 1 ] && [ -d "$1" ] || { sed -n 2,5p "$0" >&2; exit 2; }
+[ $# = 0 ] && set -- "$(dirname -- "$0")"; [ $# = 1 ] && [ -d "$1" ] || { sed -n 2,5p "$0" >&2; exit 2; }
 T=${TMPDIR:-/tmp}/amana-verify.$$; mkdir "$T" || exit 2
 trap 'rm -rf "$T"' EXIT; trap 'exit 2' HUP INT TERM
 cd "$1" || exit 2
