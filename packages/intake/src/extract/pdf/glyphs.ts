@@ -15,6 +15,7 @@ export interface Glyph {
   /** Position in mupdf's stream, and the number of the fragment ("line") mupdf put it in. */
   readonly seq: number;
   readonly fragment: number;
+  readonly bold: boolean;
   readonly box: Box;
 }
 
@@ -28,12 +29,19 @@ export interface GlyphBlock {
   readonly glyphs: readonly Glyph[];
 }
 
-/** Walks a structured page. `texts` are its lines' texts in stream order, whole code points (mupdf's walker has only 16 bits). */
-export function readGlyphs(page: mupdf.StructuredText, texts: readonly string[]): GlyphBlock[] {
+/** What mupdf's JSON says about a fragment; its texts hold whole code points, where the walker has only 16 bits. */
+export interface Fragment {
+  readonly text: string;
+  readonly bold: boolean;
+}
+
+/** Walks a structured page. `fragments` are its lines in stream order. */
+export function readGlyphs(page: mupdf.StructuredText, fragments: readonly Fragment[]): GlyphBlock[] {
   const blocks: GlyphBlock[] = [];
   let seq = 0;
   let fragment = -1;
   let points: readonly string[] = [];
+  let bold = false;
   let at = 0;
   let block: { direction: readonly [number, number]; vertical: boolean; glyphs: Glyph[] } | undefined;
   let fresh = true;
@@ -43,7 +51,8 @@ export function readGlyphs(page: mupdf.StructuredText, texts: readonly string[])
     },
     beginLine(_box, wmode, direction) {
       fragment++;
-      points = [...(texts[fragment] ?? "")];
+      points = [...(fragments[fragment]?.text ?? "")];
+      bold = fragments[fragment]?.bold ?? false;
       at = 0;
       const along = snap(direction);
       const vertical = wmode !== 0;
@@ -69,6 +78,7 @@ export function readGlyphs(page: mupdf.StructuredText, texts: readonly string[])
         size,
         seq: seq++,
         fragment,
+        bold,
         box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
       });
     },

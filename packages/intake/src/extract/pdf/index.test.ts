@@ -213,6 +213,16 @@ describe("files that resist", () => {
     expect(got.metadata.other?.["repaired"]).toBe("yes");
   });
 
+  test("a repaired file whose pages lost their content says so instead of passing for blank paper", async () => {
+    const page = { texts: [{ x: 72, y: 700, glyphs: drawn(latin) }] };
+    const whole = Buffer.from(samplePdf([page, page])).toString("latin1");
+    // As a broken transfer leaves it: the first page is whole, the second has lost its content.
+    const got = await read(Buffer.from(whole.slice(0, whole.indexOf("10 0 obj")), "latin1"));
+    expect(got.text).toBe(latin);
+    expect(got.problems).toEqual([{ code: "damaged", detail: "repaired; 1 page is empty", partly: true }]);
+    expect((await read(samplePdf([{}, page]))).problems).toEqual([]);
+  });
+
   test("a broken page is told and the others are read", async () => {
     const text = Buffer.from(samplePdf([{}, { texts: [{ x: 72, y: 700, glyphs: drawn(latin) }] }])).toString("latin1");
     const got = await read(Buffer.from(text.replace("/Kids [7 0 R 9 0 R]", "/Kids [6 0 R 9 0 R]"), "latin1"));

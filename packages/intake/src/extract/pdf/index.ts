@@ -11,9 +11,11 @@ import type { Extractor, LayerFlag, LayerSink, Limits, Place, Sink } from "../co
 import { Attachments } from "./attachments.ts";
 import { mupdfVersion, openPdf } from "./document.ts";
 import { attempt, damage, isFileError } from "./faults.ts";
+import { Leading } from "./leading.ts";
 import { pdfMetadata } from "./metadata.ts";
 import { pageNotes } from "./notes.ts";
 import { type PageText, readPage } from "./page.ts";
+import { paragraphsOf } from "./paragraphs.ts";
 import { passagesOf } from "./passages.ts";
 import { judge } from "./quality.ts";
 import { hasInk, pagePreview } from "./render.ts";
@@ -66,6 +68,11 @@ function readDocument(document: mupdf.Document, sink: Sink, limits: Limits): (()
   }
   if (failures >= mostFailures || pages > last) reading.cutShort();
   if (pages === 0) sink.problem({ code: "damaged", detail: "no pages" });
+  // A repair drops what it cannot make out; pages that lost their content look like blank paper. It may happen at any page.
+  if (reading.empty > 0 && pdf !== null && attempt(() => pdf.wasRepaired()) === true) {
+    const blank = reading.empty === 1 ? "1 page is empty" : `${reading.empty} pages are empty`;
+    sink.problem({ code: "damaged", detail: `repaired; ${blank}`, partly: true });
+  }
   reading.end();
   return reading.preview;
 }
@@ -82,7 +89,9 @@ class Reading {
   readonly #sink: Sink;
   readonly #layers = new Map<Kind, LayerSink>();
   readonly #ocr = { "no-text": [] as number[], "text-doubtful": [] as number[], picture: [] as number[] };
+  readonly #leading = new Leading();
   #units: number;
+  #empty = 0;
   #cut = false;
   #previewed = false;
   /** Makes the picture of the first page that could be read. */
@@ -97,6 +106,11 @@ class Reading {
     return this.#cut;
   }
 
+  /** Pages that were read and hold neither text nor anything drawn. */
+  get empty(): number {
+    return this.#empty;
+  }
+
   cutShort(): void {
     this.#cut = true;
   }
@@ -109,7 +123,8 @@ class Reading {
       const kind: Kind = verdict.type === "doubtful" ? "doubtful" : text.rightToLeft ? "find-only" : "sound";
       const number = index + 1;
       const place = placeOf(page, number);
-      for (const block of text.blocks) for (const passage of passagesOf(block, place, 100)) this.#give(kind, passage);
+      for (const paragraph of paragraphsOf(text.blocks, this.#leading))
+        for (const passage of passagesOf(paragraph, place, 100)) this.#give(kind, passage);
       if (page instanceof mupdf.PDFPage) {
         const shown = text.blocks.flatMap((block) => block.map((line) => line.text)).join("\n");
         for (const note of pageNotes(page, shown))
@@ -117,7 +132,8 @@ class Reading {
         attempt(() => attachments.fromPage(page));
       }
       const reason = verdict.type === "doubtful" ? "text-doubtful" : pictureOnly(page, text);
-      if (reason !== undefined) this.#ocr[reason].push(number);
+      if (reason === "blank") this.#empty++;
+      else if (reason !== undefined) this.#ocr[reason].push(number);
       if (!this.#previewed) this.#preview(page);
     } finally {
       page.destroy();
@@ -149,7 +165,7 @@ class Reading {
       kind: "text",
       tool: "mupdf",
       version: mupdfVersion,
-      settings: "amana-reading-order 1",
+      settings: "amana-reading-order 1; amana-paragraphs 1",
       flags: flagsOf[kind],
     });
     this.#layers.set(kind, layer);
@@ -162,15 +178,16 @@ class Reading {
   }
 }
 
-/** Why a page without trustworthy text should be read as a picture, if there is anything to read. */
-function pictureOnly(page: mupdf.Page, text: PageText): "picture" | "no-text" | undefined {
+/** What a page without trustworthy text is: to be read as a picture, or blank. */
+function pictureOnly(page: mupdf.Page, text: PageText): "picture" | "no-text" | "blank" | undefined {
   const { visible } = text.letters;
   // A stamp or a page number over a scan is not the scan's text.
   if (text.pictures > 0.5 && visible < 80) return "picture";
   if (text.pictures > 0.15 && visible < 15) return "picture";
   if (visible > 0) return undefined;
   // Letters drawn as outlines leave no text at all.
-  return attempt(() => hasInk(page)) === true ? "no-text" : undefined;
+  if (attempt(() => hasInk(page)) === true) return "no-text";
+  return text.pictures === 0 ? "blank" : undefined;
 }
 
 function placeOf(page: mupdf.Page, number: number): Place {

@@ -14,6 +14,28 @@ export interface TextLine {
   readonly exact: boolean;
 }
 
+/** How a line lies on the page, in a frame where text runs along x. Points. */
+export interface LineFrame {
+  /** Which way the text runs on the page; lines with different words for it are never compared. */
+  readonly turn: string;
+  readonly x0: number;
+  readonly x1: number;
+  readonly baseline: number;
+  readonly size: number;
+  /** Of the line's box, across the text. */
+  readonly height: number;
+  /** Undefined when the line holds no letter that tells. */
+  readonly base: Direction | undefined;
+  readonly bold: boolean;
+  /** Its pieces stand far apart, as in the row of a table. */
+  readonly gaps: boolean;
+}
+
+export interface PageLine extends TextLine {
+  /** Undefined for vertical text and where the engine does not tell the direction. */
+  readonly frame: LineFrame | undefined;
+}
+
 /** Characters whose other shape is drawn in right-to-left text. */
 export const mirrored: ReadonlyMap<string, string> = new Map(
   [..."()[]{}<>«»‹›"].map((char, i, all) => [char, all[i ^ 1] ?? char]),
@@ -37,8 +59,9 @@ export function balanceOf(glyphs: Iterable<Glyph>): Balance {
 }
 
 /** The lines of the blocks, block by block. `page` is the whole page's balance: it decides where a line alone cannot. */
-export function logicalLines(blocks: readonly GlyphBlock[], page: Balance): TextLine[][] {
-  const drawn = blocks.map((block) => drawnLines(block.glyphs).map((line) => visualItems(line)));
+export function logicalLines(blocks: readonly GlyphBlock[], page: Balance): PageLine[][] {
+  const glyphs = blocks.map((block) => drawnLines(block.glyphs));
+  const drawn = glyphs.map((lines) => lines.map((line) => visualItems(line)));
   let asWritten = 0;
   let asDrawn = 0;
   const bases = drawn.map((lines) => lines.map((line) => baseDirection(line, page)));
@@ -52,19 +75,81 @@ export function logicalLines(blocks: readonly GlyphBlock[], page: Balance): Text
       if (difference < 0) asWritten++;
     }
   }
-  return drawn.map((lines, b) =>
-    lines
-      .map((line, l) => {
-        const base = bases[b]?.[l] ?? 0;
-        const written = readLine(line, base, false);
-        if (!line.some((item) => mirrored.has(item.char))) return written;
-        const shaped = readLine(line, base, true);
-        const difference = imbalance(written.text) - imbalance(shaped.text);
-        if (difference !== 0) return difference > 0 ? shaped : written;
-        return asDrawn > asWritten ? shaped : written;
-      })
-      .filter((line) => line.text !== ""),
-  );
+  const read = (line: readonly Item[], base: Direction): TextLine => {
+    const written = readLine(line, base, false);
+    if (!line.some((item) => mirrored.has(item.char))) return written;
+    const shaped = readLine(line, base, true);
+    const difference = imbalance(written.text) - imbalance(shaped.text);
+    if (difference !== 0) return difference > 0 ? shaped : written;
+    return asDrawn > asWritten ? shaped : written;
+  };
+  return blocks.map((block, b) => {
+    const out: PageLine[] = [];
+    for (const [l, line] of (drawn[b] ?? []).entries()) {
+      const base = bases[b]?.[l] ?? 0;
+      const text = read(line, base);
+      if (text.text !== "") out.push({ ...text, frame: frameOf(block, glyphs[b]?.[l] ?? [], line, base) });
+    }
+    return out;
+  });
+}
+
+function frameOf(
+  block: GlyphBlock,
+  glyphs: readonly Glyph[],
+  items: readonly Item[],
+  base: Direction,
+): LineFrame | undefined {
+  if (block.vertical) return undefined;
+  const [along, across] = block.direction;
+  const sizes = new Map<number, number>();
+  let x0 = Number.POSITIVE_INFINITY;
+  let x1 = Number.NEGATIVE_INFINITY;
+  let [top, bottom] = [x0, x1];
+  let bold = 0;
+  let seen = 0;
+  for (const glyph of glyphs) {
+    if (glyph.text.trim() === "") continue;
+    x0 = Math.min(x0, glyph.x0);
+    x1 = Math.max(x1, glyph.x1);
+    // Boxes of text that runs straight across or straight up; of slanted text the height says little.
+    top = Math.min(top, along === 0 ? glyph.box[0] : glyph.box[1]);
+    bottom = Math.max(bottom, along === 0 ? glyph.box[2] : glyph.box[3]);
+    sizes.set(glyph.size, (sizes.get(glyph.size) ?? 0) + 1);
+    if (glyph.bold) bold++;
+    seen++;
+  }
+  const first = glyphs.find((glyph) => !isMarkLike(glyph)) ?? glyphs[0];
+  if (first === undefined || seen === 0) return undefined;
+  let [size, most] = [first.size, 0];
+  for (const [each, count] of sizes) if (count > most) [size, most] = [each, count];
+  return {
+    turn: `${along} ${across}`,
+    x0,
+    x1,
+    baseline: first.baseline,
+    size,
+    height: along === 0 || across === 0 ? bottom - top : size,
+    base: items.some((item) => isStrong(item.char)) ? base : undefined,
+    bold: bold * 2 > seen,
+    gaps: across === 0 && along === 1 && hasGaps(items, size),
+  };
+}
+
+function isStrong(char: string): boolean {
+  const kind = bidiClass(char);
+  return kind === "L" || kind === "R" || kind === "AL";
+}
+
+/** Stretched spaces of justified text stay under this; the gaps between cells do not. */
+function hasGaps(items: readonly Item[], size: number): boolean {
+  let end = Number.POSITIVE_INFINITY;
+  for (const { char, box } of items) {
+    if (char === " ") continue;
+    if (box[0] - end > 2.5 * size) return true;
+    end = end === Number.POSITIVE_INFINITY ? box[2] : Math.max(end, box[2]);
+  }
+  return false;
 }
 
 /** Glyphs of one block grouped by baseline, top to bottom, each line in stream order. */

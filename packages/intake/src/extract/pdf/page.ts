@@ -7,12 +7,12 @@ import { hasRightToLeft } from "./bidi.ts";
 import { partColumns } from "./columns.ts";
 import { mayHaveDropped, restoreDropped } from "./dropped.ts";
 import { type Box, type GlyphBlock, readGlyphs, unite } from "./glyphs.ts";
-import { balanceOf, logicalLines, type TextLine } from "./lines.ts";
+import { balanceOf, type LineFrame, logicalLines, type PageLine } from "./lines.ts";
 import { type LetterCount, letterCount, widthlessLetters } from "./quality.ts";
 
 export interface PageText {
   /** Lines by block, in reading order. */
-  readonly blocks: readonly (readonly TextLine[])[];
+  readonly blocks: readonly (readonly PageLine[])[];
   readonly rightToLeft: boolean;
   readonly letters: LetterCount;
   /** Share of the page under pictures, 0 to 1. */
@@ -28,7 +28,7 @@ interface JsonBox {
 interface JsonLine {
   readonly wmode: number;
   readonly bbox: JsonBox;
-  readonly font: { readonly size: number };
+  readonly font: { readonly size: number; readonly weight: string };
   readonly x: number;
   readonly y: number;
   readonly text: string;
@@ -80,16 +80,29 @@ function glyphsOf(page: mupdf.Page, options: string): GlyphBlock[] {
     const { blocks } = JSON.parse(text.asJSON(scale)) as { blocks: JsonBlock[] };
     return readGlyphs(
       text,
-      blocks.flatMap((block) => (block.lines ?? []).map((line) => line.text)),
+      blocks.flatMap((block) => (block.lines ?? []).map(({ text, font }) => ({ text, bold: font.weight === "bold" }))),
     );
   } finally {
     text.destroy();
   }
 }
 
+/** What plainLines gathers of one printed line; numbers in mupdf's hundredths. */
+interface Gathered {
+  text: string;
+  box: Box;
+  end: number;
+  gaps: boolean;
+  readonly y: number;
+  readonly wmode: number;
+  /** Of the widest piece. */
+  font: JsonLine["font"];
+  width: number;
+}
+
 /** mupdf's lines as they are; pieces of one baseline (table cells, tabs) are joined by a space. */
-function plainLines(lines: readonly JsonLine[]): TextLine[] {
-  const out: { text: string; box: Box; y: number; size: number; end: number }[] = [];
+function plainLines(lines: readonly JsonLine[]): PageLine[] {
+  const out: Gathered[] = [];
   for (const line of lines) {
     const text = line.text.replace(/[\p{Cc}\s]+/gu, " ");
     if (text.trim() === "") continue;
@@ -98,14 +111,43 @@ function plainLines(lines: readonly JsonLine[]): TextLine[] {
     const previous = out.at(-1);
     const level = previous !== undefined && Math.abs(previous.y - line.y) < 0.2 * line.font.size && line.wmode === 0;
     if (previous !== undefined && level && x >= previous.end - 0.3 * line.font.size) {
+      // What stands before the first gap may be an item's number.
+      previous.gaps ||= x - previous.end > 1.5 * line.font.size && previous.text.trim().length > 4;
       previous.text += x - previous.end < 0.1 * line.font.size ? text : ` ${text}`;
       previous.box = unite(previous.box, box);
       previous.end = x + w;
+      if (w > previous.width) {
+        previous.font = line.font;
+        previous.width = w;
+      }
     } else {
-      out.push({ text, box, y: line.y, size: line.font.size, end: x + w });
+      out.push({ text, box, y: line.y, font: line.font, end: x + w, width: w, gaps: false, wmode: line.wmode });
     }
   }
-  return out.map(({ text, box }) => ({ text: text.replace(/ +/g, " ").trim(), box, exact: true }));
+  return out.map((line) => ({
+    text: line.text.replace(/ +/g, " ").trim(),
+    box: line.box,
+    exact: true,
+    frame: plainFrame(line),
+  }));
+}
+
+/** Only upright lines: the JSON does not say which way a line runs, but a turned one is higher than letters are. */
+function plainFrame({ text, box, y, font, gaps, wmode }: Gathered): LineFrame | undefined {
+  const [x0, top, x1, bottom] = box;
+  const size = font.size / scale;
+  if (wmode !== 0 || bottom - top > 3 * size || y / scale < top - size || y / scale > bottom + size) return undefined;
+  return {
+    turn: "1 0",
+    x0,
+    x1,
+    baseline: y / scale,
+    size,
+    height: bottom - top,
+    base: /\p{L}/u.test(text) ? 0 : undefined,
+    bold: font.weight === "bold",
+    gaps,
+  };
 }
 
 /**

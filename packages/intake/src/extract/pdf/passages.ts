@@ -1,4 +1,12 @@
-/** Lines become passages: one per block of the page, cut at line ends when a block is longer than a passage may be. */
+/**
+ * The lines of one paragraph become a passage, cut at line ends when it is longer than a passage may be.
+ *
+ * Lines are joined by one space, which belongs to no line's box. Nothing is taken out and nothing else is put in: a word
+ * that the printer parted keeps its hyphen (`inter-` and `view` give `inter-view`, as `Tel-` and `aviv` give what was meant),
+ * only without a space, because which hyphens the writer wrote cannot be told. Both halves are found; the whole word is found
+ * where the hyphen is a soft one (U+00AD), which search and quotation pass over. Letters of scripts written without spaces
+ * meet without one.
+ */
 import type { LineBox, Passage, Place } from "../contract.ts";
 import type { Box } from "./glyphs.ts";
 
@@ -21,7 +29,7 @@ export function* passagesOf(lines: readonly PlacedLine[], place: Place, unit: nu
         text = "";
         boxes = [];
       }
-      if (text !== "") text += "\n";
+      text += joint(text, piece);
       const [x0, y0, x1, y1] = line.box;
       boxes.push([
         text.length,
@@ -35,6 +43,19 @@ export function* passagesOf(lines: readonly PlacedLine[], place: Place, unit: nu
     }
   }
   if (text !== "") yield { text, place, boxes };
+}
+
+const partedWord = /\p{Script=Latin}[-\u2010]$/u;
+const lowerLatin = /^(?=\p{Ll})\p{Script=Latin}/u;
+const unspacedEnd =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]$/u;
+const unspacedStart = new RegExp(`^${unspacedEnd.source.slice(0, -1)}`, "u");
+
+/** What stands between two lines of a paragraph. */
+function joint(before: string, after: string): "" | " " {
+  if (before === "" || before.endsWith("\u00ad")) return "";
+  if (partedWord.test(before) && lowerLatin.test(after)) return "";
+  return unspacedEnd.test(before) && unspacedStart.test(after) ? "" : " ";
 }
 
 /** A single line longer than a passage is cut at a space where there is one, never inside a surrogate pair. */
