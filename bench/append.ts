@@ -4,7 +4,7 @@
  * its own transactions and is counted beside it. The comparison is Martus' core, measured with the same length of text:
  * 20 records a second, 17.7 KiB on disk beyond the text of each.
  *
- *   node bench/append.ts [--one 3000] [--bulk 50000] [--commit 1000] [--bytes 1900] [--json]
+ *   node bench/append.ts [--one 10000] [--bulk 50000] [--commit 1000] [--bytes 1900] [--json]
  */
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ import { bytesOn, inCommitsOf, newVault, notes, throwAway } from "./lib/vaults.t
 
 const { values } = parseArgs({
   options: {
-    one: { type: "string", default: "3000" },
+    one: { type: "string", default: "10000" },
     bulk: { type: "string", default: "50000" },
     commit: { type: "string", default: "1000" },
     bytes: { type: "string", default: "1900" },
