@@ -107,7 +107,7 @@ export function troubleStop(trouble: { readonly type: Sentence; readonly [fact: 
       ? exit.inUse
       : ["wrong-passphrase", "locked", "locked-while-working"].includes(trouble.type)
         ? exit.locked
-        : trouble.type.startsWith("id-")
+        : trouble.type.startsWith("id-") || trouble.type === "body-refused"
           ? exit.usage
           : exit.failed;
   const { type, ...rest } = trouble;

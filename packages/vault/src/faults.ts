@@ -25,6 +25,8 @@ export type VaultTrouble =
   | { readonly type: "socket-not-private" }
   | { readonly type: "blob-missing"; readonly blob: string }
   | { readonly type: "blob-damaged"; readonly blob: string }
+  /** A text that does not fit its field or its line: `at` is the field's path, never its content. */
+  | { readonly type: "body-refused"; readonly kind: string; readonly at: string }
   | { readonly type: "locked-while-working" };
 
 export class VaultFault extends Error {

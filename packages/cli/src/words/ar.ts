@@ -28,6 +28,8 @@ export const ar: { readonly [S in keyof typeof en]: string } = {
   "in-use": "برنامج أمانة آخر يكتب في هذه الخزنة. انتظر حتى ينتهي ثم حاول مرة أخرى.",
   "database-missing": "الملف record.db مفقود من الخزنة. استعده: amana restore BACKUP",
   "database-damaged": "الملف record.db تالف. لا تكتب في هذه الخزنة؛ استعد نسخة: amana restore BACKUP ثم: amana verify",
+  "body-refused":
+    "نص أطول مما ينبغي أو ليس بالصيغة التي يطلبها حقله ({kind}، {at}). لم يُحفظ شيء. اختصره؛ والأفضل إدخال النص الطويل ملفًا: amana add",
   "disk-full": "القرص ممتلئ. لم يُحفظ شيء ناقص؛ أفرغ بعض المساحة وأعد تشغيل الأمر.",
   "read-only": "لا يمكن الكتابة في الخزنة: القرص أو المجلد للقراءة فقط. اجعله قابلًا للكتابة وحاول مرة أخرى.",
   "disk-error": "أبلغ القرص عن خطأ ({code}). ما حُفظ من قبل محفوظ؛ افحص القرص ثم شغّل: amana verify",

@@ -34,6 +34,8 @@ export const en = {
   "database-missing": "record.db is missing from the vault. Restore it: amana restore BACKUP",
   "database-damaged":
     "record.db is damaged. Do not write to this vault; restore a copy: amana restore BACKUP. Then: amana verify",
+  "body-refused":
+    "A text is too long or not of the form its field asks for ({kind}, {at}). Nothing was kept. Shorten it; a long text is better taken in as a file: amana add",
   "disk-full": "The disk is full. Nothing half-written was kept; free some space and run the command again.",
   "read-only": "The vault cannot be written: the disk or folder is read-only. Make it writable and try again.",
   "disk-error":

@@ -62,6 +62,7 @@ const troubles: { readonly [T in VaultTrouble as T["type"]]: T } & { readonly [T
   "blob-cipher-differs": { type: "blob-cipher-differs", blob: "ab" },
   "blob-does-not-open": { type: "blob-does-not-open", blob: "ab", why: { type: "header-cut-short" } },
   "blob-plain-differs": { type: "blob-plain-differs", blob: "ab" },
+  "body-refused": { type: "body-refused", kind: "note.written", at: "text" },
   "locked-while-working": { type: "locked-while-working" },
   "id-malformed": { type: "id-malformed" },
   "id-not-known": { type: "id-not-known", id: "src_a" },

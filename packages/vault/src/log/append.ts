@@ -6,7 +6,7 @@ import { digestOfLine, toHex, writeLine } from "@amana/format";
 import { checkBody, kinds, type Proposal, parentsFor } from "@amana/record";
 import type { Db, Statement } from "../db/connection.ts";
 import { POSITIONS } from "../db/log-schema.ts";
-import { faultFrom } from "../faults.ts";
+import { faultFrom, VaultFault } from "../faults.ts";
 import type { OwnNotebook } from "./own-notebook.ts";
 import { type Packs, packsOf } from "./packs.ts";
 import { versionsOf } from "./versions.ts";
@@ -108,8 +108,8 @@ export class Log {
     t: string,
   ): { readonly e: string; readonly bytes: Uint8Array; readonly digest: Uint8Array } {
     const checked = checkBody(proposal.k, proposal.x);
-    // A rule answered with a body its own schema refuses: our defect, and nothing was written.
-    if (!checked.ok) throw new TypeError(`body refused: ${proposal.k} at ${checked.error.at}`);
+    // Mostly a text that somebody typed and that is too long for its field; nothing was written.
+    if (!checked.ok) throw new VaultFault({ type: "body-refused", kind: proposal.k, at: checked.error.at });
     const text = writeLine({
       e: proposal.e,
       k: proposal.k,
