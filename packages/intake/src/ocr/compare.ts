@@ -8,6 +8,9 @@ export interface Comparison {
   readonly confirmed: number;
   /** Share of the words seen on the picture that the text layer has, 0 to 1. */
   readonly covered: number;
+  /** Words of the text layer, and those of them that the picture confirms. */
+  readonly layerWords: number;
+  readonly confirmedWords: number;
   /** How many words were compared, of the smaller of both. */
   readonly words: number;
   /** True when the difference is more than OCR's own errors explain: the layer is to be flagged `text-doubtful`. */
@@ -28,7 +31,8 @@ export function compareLayers(layer: string, seen: string): Comparison {
   const words = Math.min(leftSize, rightSize);
   // Nothing seen where a layer has text is as telling as the opposite; a few words either way are not.
   const missing = (leftSize >= 3 * fewest && rightSize < fewest) || (rightSize >= 3 * fewest && leftSize < fewest);
-  return { confirmed, covered, words, differs: missing || (words >= fewest && Math.min(confirmed, covered) < enough) };
+  const differs = missing || (words >= fewest && Math.min(confirmed, covered) < enough);
+  return { confirmed, covered, layerWords: leftSize, confirmedWords: shared, words, differs };
 }
 
 function bag(text: string): Map<string, number> {

@@ -13,10 +13,11 @@
  * but not Sorani from anything (ara 73, fas 71): there the spelling decides (`looksSorani`).
  */
 
+import type { HowRead } from "../parser/events.ts";
 import { type OcrEngine, type Picture, type Reading, wordsOf } from "./reading.ts";
 import { looksSorani } from "./sorani.ts";
 
-/** A reading with what was decided on the way. */
+/** A reading with what was decided on the way. `HowRead` is what of it the next page needs. */
 export interface Decided {
   readonly reading: Reading;
   /** True when the page is Sorani and its letters were read by a model of another language. */
@@ -72,10 +73,10 @@ const allowance = 6;
  * Reads a page as the one before it was read: most sources hold one language. Undefined when the result says that this
  * page is different, and it must be looked at anew.
  */
-export async function readAlike(engine: OcrEngine, page: Picture, before: Decided): Promise<Decided | undefined> {
-  if (before.reading.confidence === 0) return undefined;
-  const reading = await engine.read(page, before.reading.models);
-  if (reading.confidence < before.reading.confidence - allowance) return undefined;
+export async function readAlike(engine: OcrEngine, page: Picture, before: HowRead): Promise<Decided | undefined> {
+  if (before.confidence === 0 || !before.models.split("+").every((model) => engine.models.has(model))) return undefined;
+  const reading = await engine.read(page, before.models);
+  if (reading.confidence < before.confidence - allowance) return undefined;
   // Arabic read with Persian letters is surer than Sorani: confidence alone would not notice.
   return before.sorani && !looksSorani(textOf(reading)) ? undefined : { reading, sorani: before.sorani };
 }

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as mupdf from "mupdf";
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { describe, expect, test } from "vitest";
 import type { Extractor } from "../extract/contract.ts";
 import { rawOf, runExtractor } from "../extract/testing.ts";
@@ -10,8 +10,9 @@ import { compareLayers } from "./compare.ts";
 import { readHocr } from "./hocr.ts";
 import { nativeEngine, nativeReadsBetter, ocrPages, pagePictures, readInto } from "./index.ts";
 import { logicalOrder } from "./lines.ts";
-import { densestStripe } from "./picture.ts";
+import { densestStripe } from "./pixels.ts";
 import { kurdishLetters, looksSorani } from "./sorani.ts";
+import { lookForWriting } from "./writing.ts";
 
 const data = fileURLToPath(new URL("../../../../../shared/data/documents/", import.meta.url));
 const english = [
@@ -225,6 +226,39 @@ describe("pages", () => {
       const stripe = await sharp((await densestStripe(page)).png).stats();
       expect(stripe.channels[0]?.min).toBeLessThan(60);
     }
+  });
+});
+
+describe("the look before the reading", () => {
+  const drawn = async (image: Sharp): Promise<string> => {
+    const raw = rawOf(await image.png().toBuffer(), "a.png");
+    for await (const page of pagePictures(raw, "image/png", [1]))
+      if ("png" in page) return (await lookForWriting(page)).writing;
+    throw new Error("the sample cannot be drawn");
+  };
+  const plain = (width: number, height: number) =>
+    sharp({ create: { width, height, channels: 3, background: "#f4f4f4" } });
+
+  test("a page, a page of one word and a page on its side are read", async () => {
+    expect(await drawn(sharp(await picture(english)))).toBe("likely");
+    expect(await drawn(sharp(await picture(["Ahmed"])))).toBe("likely");
+    expect(await drawn(sharp(await picture(english)).rotate(90))).toBe("likely");
+    expect(await drawn(sharp(await picture(english)).negate({ alpha: false }))).toBe("likely");
+  });
+  test("an icon, an empty page and a texture are not", async () => {
+    const [width, height] = [900, 700];
+    // A fixed texture of all tones, like foliage: the same numbers in every run.
+    let seed = 7;
+    const leaves = Buffer.from(
+      Array.from({ length: (width / 4) * (height / 4) }, () => {
+        seed = (seed * 48_271) % 2_147_483_647;
+        return seed % 256;
+      }),
+    );
+    const texture = sharp(leaves, { raw: { width: width / 4, height: height / 4, channels: 1 } }).resize(width, height);
+    expect(await drawn(plain(48, 48))).toBe("too-small");
+    expect(await drawn(plain(800, 600))).toBe("no-writing");
+    expect(await drawn(texture)).not.toBe("likely");
   });
 });
 

@@ -2,25 +2,16 @@
  * Pages as grey PNG pictures for OCR: PDF pages at 300 dpi by mupdf; photographs and scans upright, on white, enlarged when
  * their letters would be too small. TIFF may hold many pages. HEIC by libheif, all else by libvips.
  */
+import { emptyStore } from "mupdf";
 import sharp, { type Sharp } from "sharp";
 import { ProblemError, type Raw } from "../extract/contract.ts";
 import { openPdf } from "../extract/pdf/document.ts";
 import { damage } from "../extract/pdf/faults.ts";
 import { greyPage } from "../extract/pdf/render.ts";
-import type { Picture } from "./reading.ts";
-
-export interface PagePicture extends Picture {
-  /** From 1. */
-  readonly page: number;
-  readonly width: number;
-  readonly height: number;
-  /** Multiply pixels of this picture by it to get the source's unit: hundredths of a point (PDF), pixels as shown (picture). */
-  readonly unit: number;
-}
+import { mostPicturePixels, type PageRead, type PageShape } from "../parser/events.ts";
+import { mostPixels, type PagePicture } from "./pixels.ts";
 
 export const readingDpi = 300;
-/** The same bound the previews have: 0x3FFF × 0x3FFF pixels. */
-const mostPixels = 268_402_689;
 /** Scans below this width are enlarged: letters under about 20 pixels are read badly. */
 const narrow = 1_100;
 
@@ -32,6 +23,33 @@ export async function* pagePictures(
 ): AsyncGenerator<PagePicture | { readonly page: number; readonly problem: ProblemError }> {
   if (type === "application/pdf") yield* pdfPages(raw, pages);
   else yield* pictures(raw, pages);
+}
+
+/**
+ * Draws pages and gives them out as grey pixels: for an engine outside the sandbox, where no picture format may be decoded
+ * (whoever took this process over could write the file that breaks the decoder).
+ */
+export async function drawnPages(
+  raw: Raw,
+  type: string,
+  pages: readonly number[],
+  give: (shape: PageShape, pixels: Uint8Array) => void,
+  told?: (page: PageRead) => void,
+): Promise<void> {
+  for await (const picture of pagePictures(raw, type, pages)) {
+    const drawing = { tool: "amana-page-picture", version: "1" };
+    if ("problem" in picture) {
+      told?.({ page: picture.page, found: "failed", ...drawing, problem: picture.problem.problem });
+      continue;
+    }
+    const { page, width, height, dpi, unit } = picture;
+    if (width * height > mostPicturePixels) {
+      told?.({ page, found: "failed", ...drawing, problem: { code: "too-large", detail: `page ${page}` } });
+      continue;
+    }
+    const decoded = sharp(picture.png, { limitInputPixels: mostPixels }).greyscale().toColourspace("b-w");
+    give({ page, width, height, dpi, unit }, await decoded.raw().toBuffer());
+  }
 }
 
 function* pdfPages(
@@ -48,6 +66,8 @@ function* pdfPages(
           yield { page, png, width, height, dpi: Math.round(dpi), unit: 7_200 / dpi };
         } finally {
           sheet.destroy();
+          // The scan of one page is not on the next: kept, every page would make the process larger for good.
+          emptyStore();
         }
       } catch (error) {
         const problem = damage(error, `page ${page}`);
@@ -64,8 +84,6 @@ async function* pictures(
   raw: Raw,
   pages: readonly number[],
 ): AsyncGenerator<PagePicture | { page: number; problem: ProblemError }> {
-  sharp.cache(false);
-  sharp.concurrency(1);
   const bytes = raw.all();
   for (const page of pages) {
     try {
@@ -129,73 +147,4 @@ function pictureProblem(error: unknown, page: number): ProblemError {
   if (/pixel limit|too large|exceeds/i.test(message)) return new ProblemError("too-large", `page ${page}`);
   if (/unsupported image format|no loader/i.test(message)) return new ProblemError("not-supported", `page ${page}`);
   return new ProblemError("damaged", `page ${page}`);
-}
-
-/**
- * The part of a page with the most writing: about a fifth of its height, cut between lines, for a first look at its script.
- */
-export async function densestStripe(picture: PagePicture): Promise<Picture> {
-  const wanted = Math.max(400, Math.round(picture.height / 5));
-  if (wanted >= picture.height) return picture;
-  const contrast = await rowContrast(picture);
-  let sum = contrast.slice(0, wanted).reduce((a, b) => a + b, 0);
-  let best = sum;
-  let top = 0;
-  for (let y = wanted; y < contrast.length; y++) {
-    sum += (contrast[y] ?? 0) - (contrast[y - wanted] ?? 0);
-    if (sum > best) {
-      best = sum;
-      top = y - wanted + 1;
-    }
-  }
-  // Half a line confuses the engine more than a missing one.
-  const from = blankRow(contrast, top, wanted / 4);
-  const to = Math.max(from + 50, blankRow(contrast, Math.min(contrast.length - 1, top + wanted), wanted / 4));
-  const margin = 40;
-  const png = await sharp(picture.png, { limitInputPixels: mostPixels })
-    .extract({ left: 0, top: from, width: picture.width, height: Math.min(picture.height, to) - from })
-    .extend({ top: margin, bottom: margin, left: 0, right: 0, background: "#ffffff" })
-    .toColourspace("b-w")
-    .png({ compressionLevel: 1 })
-    .toBuffer();
-  return { png, dpi: picture.dpi };
-}
-
-/** For every row of pixels the difference between its lightest and darkest part: writing alternates, a black bar does not. */
-async function rowContrast(picture: PagePicture): Promise<number[]> {
-  const columns = 96;
-  const { data, info } = await sharp(picture.png, { limitInputPixels: mostPixels })
-    .greyscale()
-    .resize({ width: columns, height: picture.height, fit: "fill" })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return Array.from({ length: info.height }, (_, y) => {
-    let least = 255;
-    let most = 0;
-    for (let x = 3; x < columns - 3; x++) {
-      const value = data[(y * columns + x) * info.channels] ?? 255;
-      least = Math.min(least, value);
-      most = Math.max(most, value);
-    }
-    return most - least;
-  });
-}
-
-/** The emptiest row within `reach` of `at`. */
-function blankRow(contrast: readonly number[], at: number, reach: number): number {
-  let best = at;
-  for (let y = Math.max(0, Math.round(at - reach)); y <= Math.min(contrast.length - 1, at + reach); y++) {
-    const [here, there] = [contrast[y] ?? 255, contrast[best] ?? 255];
-    if (here < there || (here === there && Math.abs(y - at) < Math.abs(best - at))) best = y;
-  }
-  return best;
-}
-
-/** The picture turned by a multiple of 90 degrees clockwise. */
-export async function turned(picture: PagePicture, degrees: 90 | 180 | 270): Promise<PagePicture> {
-  const { data, info } = await sharp(picture.png, { limitInputPixels: mostPixels })
-    .rotate(degrees)
-    .png({ compressionLevel: 1 })
-    .toBuffer({ resolveWithObject: true });
-  return { ...picture, png: data, width: info.width, height: info.height };
 }

@@ -3,7 +3,7 @@ import type { LayerFlag, LayerSink, Sink } from "../extract/contract.ts";
 import { passagesOf } from "../extract/pdf/passages.ts";
 import type { Decided } from "./languages.ts";
 import { logicalOrder } from "./lines.ts";
-import type { PagePicture } from "./picture.ts";
+import type { PagePicture } from "./pixels.ts";
 import type { OcrEngine } from "./reading.ts";
 import { kurdishLetters } from "./sorani.ts";
 

@@ -33,7 +33,42 @@ export type ParseEvent =
   | { readonly type: "child-range"; readonly info: ChildInfo; readonly offset: number; readonly length: number }
   | { readonly type: "preview"; readonly bytes: Uint8Array; readonly mediaType: string }
   | { readonly type: "needs-ocr"; readonly pages: readonly number[]; readonly reason: OcrReason }
+  /** A page that OCR is done with; the passages since the page before are its own. */
+  | ({ readonly type: "page-read" } & PageRead)
+  /** A page that was drawn: grey pixels, one byte each, row by row, follow as the bytes of `child`. */
+  | ({ readonly type: "page-picture"; readonly child: number } & PageShape)
   | { readonly type: "problem"; readonly problem: Problem };
+
+/** What came of one page. `too-small` and `no-writing`: a cheap look found nothing to read, the engine was not asked. */
+export interface PageRead {
+  /** From 1. */
+  readonly page: number;
+  readonly found: "text" | "nothing" | "too-small" | "no-writing" | "failed";
+  /** What looked at the page, as in a layer's info. */
+  readonly tool: string;
+  readonly version: string;
+  /** How it was read, so that the next page can be tried the same way; absent when the engine was not asked. */
+  readonly how?: HowRead;
+  /** Why, when it failed. */
+  readonly problem?: Problem;
+}
+export interface HowRead {
+  readonly models: string;
+  /** 0 to 100. */
+  readonly confidence: number;
+  readonly sorani: boolean;
+}
+export interface PageShape {
+  readonly page: number;
+  /** Pixels; at most `mostPicturePixels` together. */
+  readonly width: number;
+  readonly height: number;
+  readonly dpi: number;
+  /** One pixel in the source's unit (hundredths of a point, or pixels as shown). */
+  readonly unit: number;
+}
+/** An A2 sheet at 400 dpi. */
+export const mostPicturePixels = 64_000_000;
 export type OcrReason = "no-text" | "text-doubtful" | "picture";
 
 export const previewLimit = 2 ** 20;
@@ -69,6 +104,17 @@ const checks = {
   "needs-ocr": (event: Shape) =>
     isListOf(event["pages"], isCount) && ["no-text", "text-doubtful", "picture"].includes(event["reason"] as string),
   problem: (event: Shape) => isProblem(event["problem"]),
+  "page-read": (event: Shape) =>
+    isCount(event["page"]) &&
+    ["text", "nothing", "too-small", "no-writing", "failed"].includes(event["found"] as string) &&
+    isText(event["tool"]) &&
+    isText(event["version"]) &&
+    isOptional(event["how"], isHowRead) &&
+    isOptional(event["problem"], isProblem),
+  "page-picture": (event: Shape) =>
+    [event["child"], event["page"], event["width"], event["height"]].every((value) => isCount(value) && value > 0) &&
+    (event["width"] as number) * (event["height"] as number) <= mostPicturePixels &&
+    [event["dpi"], event["unit"]].every((value) => Number.isFinite(value) && (value as number) > 0),
 } as const;
 
 const roles = ["attachment", "inline", "member", "message", "record"];
@@ -151,6 +197,14 @@ function isChildInfo(value: unknown): boolean {
     roles.includes(value["role"] as string) &&
     isOptional(value["claimedType"], isText) &&
     isOptional(value["modified"], isText)
+  );
+}
+function isHowRead(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isText(value["models"]) &&
+    Number.isFinite(value["confidence"]) &&
+    typeof value["sorani"] === "boolean"
   );
 }
 function isProblem(value: unknown): value is Problem {

@@ -13,6 +13,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Limits } from "../extract/contract.ts";
+import type { HowRead } from "./events.ts";
 import { findLauncher, type Isolation, type Launcher } from "./isolation.ts";
 import { type JobReport, type JobSource, type OnEvent, type ParserProcess, startParser } from "./process.ts";
 import type { JobHead } from "./serve.ts";
@@ -31,6 +32,8 @@ export interface OcrJob extends JobSource {
   /** From 1. */
   readonly pages: readonly number[];
   readonly languages: readonly string[];
+  /** How the page before these was read: tried first. */
+  readonly like?: HowRead;
 }
 export interface ParserPool {
   readonly isolation: Isolation;
@@ -40,6 +43,8 @@ export interface ParserPool {
   parse(job: ParseJob, onEvent: OnEvent): Promise<JobReport>;
   /** Reads pages by OCR; 90 s a page. */
   ocr(job: OcrJob, onEvent: OnEvent): Promise<JobReport>;
+  /** Draws pages for an engine outside: `page-picture` events and their bytes. */
+  pictures(job: Omit<OcrJob, "languages" | "like">, onEvent: OnEvent): Promise<JobReport>;
   /** Ends every process at once, running jobs too (they reject). */
   close(): Promise<void>;
 }
@@ -60,6 +65,9 @@ export function openParserPool(options: PoolOptions = {}): ParserPool {
   const launcher = options.launcher ?? findLauncher();
   const program = fileURLToPath(options.program ?? new URL("./worker.ts", import.meta.url));
   const restingMemory = options.restingMemory ?? 220 * 2 ** 20;
+  // An engine and its networks stay ready between two pages: starting anew costs as much as reading one.
+  const restingEngine = Math.max(restingMemory, 340 * 2 ** 20);
+  const grown = new Map<ParserProcess, JobHead["kind"]>();
   const idle: ParserProcess[] = [];
   const alive = new Set<ParserProcess>();
   const waiting: (() => void)[] = [];
@@ -76,21 +84,27 @@ export function openParserPool(options: PoolOptions = {}): ParserPool {
   async function retire(parser: ParserProcess): Promise<void> {
     await parser.end();
     alive.delete(parser);
+    grown.delete(parser);
   }
-  async function acquire(): Promise<ParserProcess> {
+  /** What one kind of work left in memory would count against another: that begins in a small process. */
+  function fits(parser: ParserProcess, kind: JobHead["kind"]): boolean {
+    return parser.usable && (grown.get(parser) ?? kind) === kind;
+  }
+  async function acquire(kind: JobHead["kind"]): Promise<ParserProcess> {
     while (busy >= size && !closed) await new Promise<void>((resolve) => waiting.push(resolve));
     if (closed) throw new Error("parser pool is closed");
     busy += 1;
     while (true) {
       const parser = idle.pop();
       if (parser === undefined) return start();
-      if (parser.usable) return parser;
+      if (fits(parser, kind)) return parser;
       await retire(parser);
     }
   }
-  async function release(parser: ParserProcess): Promise<void> {
+  async function release(parser: ParserProcess, kind: JobHead["kind"]): Promise<void> {
     const memory = parser.usable ? ((await parser.residentBytes()) ?? 0) : Number.POSITIVE_INFINITY;
-    if (!closed && memory <= restingMemory) {
+    if (!closed && memory <= (kind === "parse" ? restingMemory : restingEngine)) {
+      if (memory > restingMemory) grown.set(parser, kind);
       idle.push(parser);
     } else {
       await retire(parser);
@@ -101,12 +115,23 @@ export function openParserPool(options: PoolOptions = {}): ParserPool {
     waiting.shift()?.();
   }
   async function run(head: JobHead, source: JobSource, onEvent: OnEvent, limits: WatchLimits): Promise<JobReport> {
-    const parser = await acquire();
+    const parser = await acquire(head.kind);
     try {
       return await parser.run(head, source, onEvent, { ...limits, ...options.limits });
     } finally {
-      await release(parser);
+      await release(parser, head.kind);
     }
+  }
+  function runPages(
+    kind: "ocr" | "pictures",
+    job: Omit<OcrJob, "languages">,
+    more: Partial<JobHead>,
+    onEvent: OnEvent,
+  ) {
+    const { name, size: bytes, type, pages } = job;
+    const head: JobHead = { ...more, kind, name, size: bytes, pushed: bytes <= pushedWhole, type, pages };
+    const totalMs = ocrLimits.totalMs * Math.max(1, pages.length);
+    return run(head, job, onEvent, { ...ocrLimits, totalMs });
   }
 
   return {
@@ -128,11 +153,10 @@ export function openParserPool(options: PoolOptions = {}): ParserPool {
       return run(head, job, onEvent, parseLimits);
     },
     ocr(job, onEvent) {
-      const { name, size: bytes, type, pages, languages } = job;
-      const head: JobHead = { kind: "ocr", name, size: bytes, pushed: bytes <= pushedWhole, type, pages, languages };
-      const totalMs = ocrLimits.totalMs * Math.max(1, pages.length);
-      return run(head, job, onEvent, { ...ocrLimits, totalMs });
+      const { languages, like } = job;
+      return runPages("ocr", job, { languages, ...(like && { like }) }, onEvent);
     },
+    pictures: (job, onEvent) => runPages("pictures", job, {}, onEvent),
     async close() {
       closed = true;
       for (const wake of waiting.splice(0)) wake();

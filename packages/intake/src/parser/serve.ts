@@ -3,22 +3,27 @@
  * It ends when the pipe from the pool closes. The pool (pool.ts) holds time and memory; guard.ts holds text and bytes.
  */
 import { detect } from "../detect/detect.ts";
+import { defaultLimits, type Extractor, type Limits, ProblemError, type Raw, type Sink } from "../extract/contract.ts";
+import type { HowRead, PageRead, PageShape } from "./events.ts";
 import {
-  defaultLimits,
-  type Extractor,
-  type Limits,
-  type Problem,
-  ProblemError,
-  type Raw,
-  type Sink,
-} from "../extract/contract.ts";
-import { frame, frameKind, longestRead, PipeClosed, readFull, readHead, readRequest, writeAll } from "./frames.ts";
+  frame,
+  frameKind,
+  longestRead,
+  PipeClosed,
+  pieceBytes,
+  readFull,
+  readHead,
+  readRequest,
+  u32,
+  writeAll,
+} from "./frames.ts";
 import { type Guard, guardedSink } from "./guard.ts";
+import { problemOf } from "./problem.ts";
 import { tidy } from "./tidy.ts";
 
 /** What one job asks. `type` skips detection; `pushed` says that the bytes follow in the same frame. */
 export interface JobHead {
-  readonly kind: "parse" | "ocr";
+  readonly kind: "parse" | "ocr" | "pictures";
   readonly name: string;
   readonly size: number;
   readonly pushed: boolean;
@@ -26,6 +31,8 @@ export interface JobHead {
   readonly limits?: Partial<Limits>;
   readonly pages?: readonly number[];
   readonly languages?: readonly string[];
+  /** How the page before was read, when it was read in an earlier job. */
+  readonly like?: HowRead;
 }
 /** `tired`: a parser failed in a way that may have left its memory in disorder; the process should not be used again. */
 export interface DoneBody {
@@ -38,7 +45,15 @@ export type OcrPages = (
   pages: readonly number[],
   languages: readonly string[],
   sink: Sink,
+  options?: OcrOptions,
 ) => Promise<void>;
+export interface OcrOptions {
+  readonly like?: HowRead;
+  /** Told when a page is finished; what came of it is then not said as a problem. */
+  readonly told?: (page: PageRead) => void;
+  /** Draw only: the pages go out as pixels, to be read elsewhere. */
+  readonly picture?: (shape: PageShape, pixels: Uint8Array) => void;
+}
 
 /** Where the parsers are; each is loaded when first needed. */
 export interface ParserRoom {
@@ -110,7 +125,7 @@ async function work(room: ParserRoom, head: JobHead, bytes: Uint8Array | undefin
   const guard = guardedSink(send, head.size, limits);
   try {
     if (head.size === 0) throw new ProblemError("empty");
-    await (head.kind === "ocr" ? read(room, head, raw, guard) : parse(room, head, raw, guard, limits));
+    await (head.kind === "parse" ? parse(room, head, raw, guard, limits) : read(room, head, raw, guard));
     return false;
   } catch (error) {
     if (error instanceof PipeClosed) throw error;
@@ -134,20 +149,28 @@ async function parse(room: ParserRoom, head: JobHead, raw: Raw, guard: Guard, li
 async function read(room: ParserRoom, head: JobHead, raw: Raw, guard: Guard): Promise<void> {
   const type = head.type ?? (await detect(raw)).type;
   const ocrPages = await room.ocr();
-  await ocrPages(raw, type, head.pages ?? [], head.languages ?? [], guard.sink);
+  await ocrPages(raw, type, head.pages ?? [], head.languages ?? [], guard.sink, {
+    ...(head.like && { like: head.like }),
+    told(page) {
+      guard.say({ type: "page-read", ...page });
+      // A finished page is not held back: the next one may end this process.
+      flush();
+    },
+    ...(head.kind === "pictures" && { picture: pictureOut(guard) }),
+  });
 }
 
-/** The words of an unforeseen error may hold text of the file: only its class goes out. */
-export function problemOf(error: unknown): { readonly problem: Problem; readonly tired: boolean } {
-  if (error instanceof ProblemError) return { problem: error.problem, tired: false };
-  if (!(error instanceof Error)) return { problem: { code: "damaged" }, tired: true };
-  const { name, message } = error;
-  const detail = /^\w{1,60}$/.test(name) ? name : "Error";
-  if (name === "RangeError" && /call stack/i.test(message))
-    return { problem: { code: "too-deep", detail }, tired: false };
-  const memory = /out of memory|allocation failed|could not allocate|cannot enlarge memory|invalid array length|OOM/i;
-  if (memory.test(message)) return { problem: { code: "took-too-much-memory", detail }, tired: true };
-  return { problem: { code: "damaged", detail }, tired: name === "RuntimeError" };
+/** Pixels go out as the bytes of a child, in pieces, so that the pool can slow this process down. */
+function pictureOut(guard: Guard): (shape: PageShape, pixels: Uint8Array) => void {
+  let child = 0;
+  return (shape, pixels) => {
+    child += 1;
+    guard.say({ type: "page-picture", child, ...shape });
+    for (let from = 0; from < pixels.length; from += pieceBytes)
+      send(frame(frameKind.bytes, u32(child), pixels.subarray(from, from + pieceBytes)));
+    guard.say({ type: "child-end", child, whole: true });
+    flush();
+  };
 }
 
 function tooLarge(size: number, limit: number): ProblemError {
