@@ -145,7 +145,7 @@ export const hasSql = {
   parent: "source.parent IS NOT NULL",
   problem: "source.unread IS NOT NULL",
   fact: "EXISTS (SELECT 1 FROM citation WHERE citation.source = source.record)",
-  ocr: "EXISTS (SELECT 1 FROM layer WHERE layer.source = source.record AND layer.kind = 'ocr')",
+  ocr: "EXISTS (SELECT 1 FROM layer WHERE layer.source = source.record AND layer.kind = 'ocr' AND layer.passages > 0)",
   transcript: "EXISTS (SELECT 1 FROM layer WHERE layer.source = source.record AND layer.kind = 'transcript')",
   date: "source.date IS NOT NULL",
   label: "source.labels IS NOT NULL",
