@@ -8,6 +8,8 @@
 const steps = 2;
 /** An advance that so few of the pairs have is an accident of the page (a formula, a sign over a line). */
 const leastShare = 0.1;
+/** Letters of posters have no usual leading; and a hostile file shall not fill the table. */
+const largest = 200;
 
 export interface UsualAdvance {
   readonly advance: number;
@@ -21,6 +23,7 @@ export class Leading {
 
   /** One line of `size` stands `advance` under the line before. */
   note(size: number, advance: number): void {
+    if (!(size <= largest)) return;
     const key = Math.round(size * steps);
     let seen = this.#bySize.get(key);
     if (seen === undefined) {

@@ -1,5 +1,8 @@
 /** Which printed lines become one passage: small pages built here, and that quoting finds what runs over a line end. */
 import { expect, test } from "vitest";
+import { letterPdf } from "../../../../../practice/material/letter-pdf.ts";
+import { millerStatement, motherLetter, situationReport } from "../../../../../practice/story/letters.ts";
+import { makeWorld, sizes } from "../../../../../practice/world/world.ts";
 import { runExtractor } from "../testing.ts";
 import { pdfExtractor } from "./index.ts";
 import { Leading } from "./leading.ts";
@@ -225,4 +228,20 @@ test("the usual advance is the smallest that is no accident", () => {
   for (let i = 0; i < 20; i++) leading.note(12, 24);
   expect(leading.usual(12)).toMatchObject({ advance: 15, seen: 20 });
   expect(leading.usual(20)).toBeUndefined();
+});
+
+test.each([
+  ["mother's letter", motherLetter],
+  ["miller's statement", millerStatement],
+  ["situation report", situationReport],
+])("every paragraph of the practice archive's %s is one passage", async (_, story) => {
+  const { letter } = story(makeWorld(1, sizes.slice));
+  const got = await runExtractor(pdfExtractor, letterPdf(letter).bytes, "letter.pdf");
+  const passages = got.layers.flatMap((layer) => layer.passages);
+  const written = letter.pages.flatMap((page, i) =>
+    page.blocks.filter((block) => block.type === "text").map(({ text }) => ({ text, page: i + 1 })),
+  );
+  const read = passages.map(({ text, place }) => ({ text, page: place.type === "page" ? place.page : 0 }));
+  expect(read).toEqual(expect.arrayContaining(written));
+  expect(passages.length).toBeLessThan(passages.flatMap(({ boxes }) => boxes ?? []).length);
 });

@@ -53,9 +53,10 @@ const unspacedStart = new RegExp(`^${unspacedEnd.source.slice(0, -1)}`, "u");
 
 /** What stands between two lines of a paragraph. */
 function joint(before: string, after: string): "" | " " {
-  if (before === "" || before.endsWith("\u00ad")) return "";
-  if (partedWord.test(before) && lowerLatin.test(after)) return "";
-  return unspacedEnd.test(before) && unspacedStart.test(after) ? "" : " ";
+  const tail = before.slice(-2);
+  if (tail === "" || tail.endsWith("\u00ad")) return "";
+  if (partedWord.test(tail) && lowerLatin.test(after)) return "";
+  return unspacedEnd.test(tail) && unspacedStart.test(after) ? "" : " ";
 }
 
 /** A single line longer than a passage is cut at a space where there is one, never inside a surrogate pair. */
