@@ -2,8 +2,9 @@
  * Lines of text in logical order out of placed characters: glyphs → drawn lines (by baseline) → clusters → words → reading
  * order. One block of the page at a time, so that columns stay apart.
  */
-import { bidiClass, type Direction, hasRightToLeft } from "./bidi.ts";
+import { bidiClass, type Direction } from "./bidi.ts";
 import { type Cluster, clusters } from "./clusters.ts";
+import { frameOf, isMarkLike, type LineFrame } from "./frame.ts";
 import { type Box, type Glyph, type GlyphBlock, unite } from "./glyphs.ts";
 import { readingOrder } from "./order.ts";
 
@@ -12,23 +13,6 @@ export interface TextLine {
   readonly box: Box;
   /** False when no reading order draws the line as it stands; the text is then our best guess. */
   readonly exact: boolean;
-}
-
-/** How a line lies on the page, in a frame where text runs along x. Points. */
-export interface LineFrame {
-  /** Which way the text runs on the page; lines with different words for it are never compared. */
-  readonly turn: string;
-  readonly x0: number;
-  readonly x1: number;
-  readonly baseline: number;
-  readonly size: number;
-  /** Of the line's box, across the text. */
-  readonly height: number;
-  /** Undefined when the line holds no letter that tells. */
-  readonly base: Direction | undefined;
-  readonly bold: boolean;
-  /** Its pieces stand far apart, as in the row of a table. */
-  readonly gaps: boolean;
 }
 
 export interface PageLine extends TextLine {
@@ -94,64 +78,6 @@ export function logicalLines(blocks: readonly GlyphBlock[], page: Balance): Page
   });
 }
 
-function frameOf(
-  block: GlyphBlock,
-  glyphs: readonly Glyph[],
-  items: readonly Item[],
-  base: Direction,
-): LineFrame | undefined {
-  if (block.vertical) return undefined;
-  const [along, across] = block.direction;
-  const sizes = new Map<number, number>();
-  let x0 = Number.POSITIVE_INFINITY;
-  let x1 = Number.NEGATIVE_INFINITY;
-  let [top, bottom] = [x0, x1];
-  let bold = 0;
-  let seen = 0;
-  for (const glyph of glyphs) {
-    if (glyph.text.trim() === "") continue;
-    x0 = Math.min(x0, glyph.x0);
-    x1 = Math.max(x1, glyph.x1);
-    // Boxes of text that runs straight across or straight up; of slanted text the height says little.
-    top = Math.min(top, along === 0 ? glyph.box[0] : glyph.box[1]);
-    bottom = Math.max(bottom, along === 0 ? glyph.box[2] : glyph.box[3]);
-    sizes.set(glyph.size, (sizes.get(glyph.size) ?? 0) + 1);
-    if (glyph.bold) bold++;
-    seen++;
-  }
-  const first = glyphs.find((glyph) => !isMarkLike(glyph)) ?? glyphs[0];
-  if (first === undefined || seen === 0) return undefined;
-  let [size, most] = [first.size, 0];
-  for (const [each, count] of sizes) if (count > most) [size, most] = [each, count];
-  return {
-    turn: `${along} ${across}`,
-    x0,
-    x1,
-    baseline: first.baseline,
-    size,
-    height: along === 0 || across === 0 ? bottom - top : size,
-    base: items.some((item) => isStrong(item.char)) ? base : undefined,
-    bold: bold * 2 > seen,
-    gaps: across === 0 && along === 1 && hasGaps(items, size),
-  };
-}
-
-function isStrong(char: string): boolean {
-  const kind = bidiClass(char);
-  return kind === "L" || kind === "R" || kind === "AL";
-}
-
-/** Stretched spaces of justified text stay under this; the gaps between cells do not. */
-function hasGaps(items: readonly Item[], size: number): boolean {
-  let end = Number.POSITIVE_INFINITY;
-  for (const { char, box } of items) {
-    if (char === " ") continue;
-    if (box[0] - end > 2.5 * size) return true;
-    end = end === Number.POSITIVE_INFINITY ? box[2] : Math.max(end, box[2]);
-  }
-  return false;
-}
-
 /** Glyphs of one block grouped by baseline, top to bottom, each line in stream order. */
 function drawnLines(glyphs: readonly Glyph[]): Glyph[][] {
   const lines: { baseline: number; size: number; glyphs: Glyph[] }[] = [];
@@ -178,10 +104,6 @@ function drawnLines(glyphs: readonly Glyph[]): Glyph[][] {
   }
   for (const line of lines) line.glyphs.sort((a, b) => a.seq - b.seq);
   return lines.sort((a, b) => a.baseline - b.baseline).map((line) => line.glyphs);
-}
-
-function isMarkLike(glyph: Glyph): boolean {
-  return /^\p{M}/u.test(glyph.text) || (glyph.x1 - glyph.x0 <= 0.01 * glyph.size && hasRightToLeft(glyph.text));
 }
 
 /** What stands at one place of a drawn line: a base letter with its marks, a sign, or a space. */

@@ -6,8 +6,9 @@ import type * as mupdf from "mupdf";
 import { hasRightToLeft } from "./bidi.ts";
 import { partColumns } from "./columns.ts";
 import { mayHaveDropped, restoreDropped } from "./dropped.ts";
+import type { LineFrame } from "./frame.ts";
 import { type Box, type GlyphBlock, readGlyphs, unite } from "./glyphs.ts";
-import { balanceOf, type LineFrame, logicalLines, type PageLine } from "./lines.ts";
+import { balanceOf, logicalLines, type PageLine } from "./lines.ts";
 import { type LetterCount, letterCount, widthlessLetters } from "./quality.ts";
 
 export interface PageText {

@@ -7,8 +7,9 @@
  * gaps of a table. A line that stops short without ending a sentence (a verse, an address) goes on: more context harms less
  * than a torn sentence. Paragraphs never leave their column or page.
  */
+import type { LineFrame } from "./frame.ts";
 import { Leading, type UsualAdvance } from "./leading.ts";
-import type { LineFrame, PageLine } from "./lines.ts";
+import type { PageLine } from "./lines.ts";
 
 /** Against the usual advance, and against the height of a line where a document shows too few lines to know. */
 const widestAdvance = 1.3;

@@ -2,7 +2,7 @@
  * The lines of one paragraph become a passage, cut at line ends when it is longer than a passage may be.
  *
  * Lines are joined by one space, which belongs to no line's box. Nothing is taken out and nothing else is put in: a word
- * that the printer parted keeps its hyphen (`inter-` and `view` give `inter-view`, as `Tel-` and `aviv` give what was meant),
+ * that the printer parted keeps its hyphen (`inter-` and `view` give `inter-view`, as `self-` and `made` give `self-made`),
  * only without a space, because which hyphens the writer wrote cannot be told. Both halves are found; the whole word is found
  * where the hyphen is a soft one (U+00AD), which search and quotation pass over. Letters of scripts written without spaces
  * meet without one.
