@@ -85,7 +85,7 @@ export class Shelf {
   }
 
   async seal(bytes: Uint8Array): Promise<Blob> {
-    return blobOf(this.#vault.blobs.putBytes(bytes));
+    return blobOf(await this.#vault.blobs.put(bytes));
   }
 
   async sealFile(fd: number): Promise<Blob> {

@@ -43,8 +43,8 @@ export function createKeeper(directory: string, disk: Disk, engine: Engine): Kee
     open.add(name);
     return { name, path, file };
   };
+  /** Gives a file that is written and synced its name. */
   const finish = (temporary: Temporary, name: string): void => {
-    disk.sync(temporary.file);
     const shelf = join(directory, name.slice(0, 2));
     if (!shelves.has(shelf)) {
       disk.makeDirectory(shelf);
@@ -69,28 +69,37 @@ export function createKeeper(directory: string, disk: Disk, engine: Engine): Kee
   };
 
   const putBytes = (bytes: Uint8Array): BlobRef => {
-    const { key, head } = newBlobKey();
-    const sealed = sealBytes(head, bytes);
-    const name = hash("sha256", sealed);
+    const { ref, sealed } = sealSmall(bytes);
     const temporary = begin();
     try {
       disk.write(temporary.file, sealed);
-      finish(temporary, name);
+      disk.sync(temporary.file);
+      finish(temporary, ref.cipher.sha256);
+      return ref;
     } catch (fault) {
       discard(temporary);
       throw fault;
     }
-    return {
-      key,
-      plain: { sha256: hash("sha256", bytes), bytes: bytes.length },
-      cipher: { sha256: name, bytes: sealed.length },
-    };
+  };
+  /** The same, waiting for the disk without keeping this thread: others seal and parse meanwhile. */
+  const putWithoutWaiting = async (bytes: Uint8Array): Promise<BlobRef> => {
+    const { ref, sealed } = sealSmall(bytes);
+    const temporary = begin();
+    try {
+      disk.write(temporary.file, sealed);
+      await disk.syncAhead(temporary.file);
+      finish(temporary, ref.cipher.sha256);
+      return ref;
+    } catch (fault) {
+      discard(temporary);
+      throw fault;
+    }
   };
 
   return {
     putBytes,
     async put(source) {
-      if (source instanceof Uint8Array) return putBytes(source);
+      if (source instanceof Uint8Array) return putWithoutWaiting(source);
       const fill = fillFrom(source, disk);
       const memory = spareMemory ?? newSlots();
       spareMemory = undefined;
@@ -101,7 +110,7 @@ export function createKeeper(directory: string, disk: Disk, engine: Engine): Kee
       try {
         filled = await fill(plain);
         if (filled < plain.length) {
-          const ref = putBytes(plain.subarray(0, filled));
+          const ref = await putWithoutWaiting(plain.subarray(0, filled));
           spareMemory = memory;
           return ref;
         }
@@ -110,6 +119,7 @@ export function createKeeper(directory: string, disk: Disk, engine: Engine): Kee
         writer = aheadWriter(disk, temporary.file);
         const sealed = await sealLarge(head, memory, fill, engine, writer.write, sizeOf(source, disk));
         await writer.end();
+        disk.sync(temporary.file);
         finish(temporary, sealed.cipher.sha256);
         spareMemory = memory;
         return { key, ...sealed };
@@ -137,6 +147,13 @@ export function createKeeper(directory: string, disk: Disk, engine: Engine): Kee
       unsynced.add(join(directory, name.slice(0, 2)));
     },
   };
+}
+
+function sealSmall(bytes: Uint8Array): { readonly ref: BlobRef; readonly sealed: Uint8Array } {
+  const { key, head } = newBlobKey();
+  const sealed = sealBytes(head, bytes);
+  const plain = { sha256: hash("sha256", bytes), bytes: bytes.length };
+  return { ref: { key, plain, cipher: { sha256: hash("sha256", sealed), bytes: sealed.length } }, sealed };
 }
 
 interface Temporary {
