@@ -15,8 +15,9 @@ import { faultFrom, type VaultTrouble } from "./faults.ts";
 import { Projection } from "./index/project.ts";
 import { formatKeys, type Keys, newKeys, wipeKeys } from "./keys/bundle.ts";
 import { formatVaultFile, holdsBlobs, paths } from "./layout.ts";
-import { Log, type World } from "./log/append.ts";
+import { Log } from "./log/append.ts";
 import { openOwnNotebook } from "./log/own-notebook.ts";
+import type { World } from "./log/world.ts";
 import { openKeysFile } from "./unlock.ts";
 
 export interface Created {

@@ -1,5 +1,6 @@
 /** Where the record is kept: keys, encrypted database, sealed blobs, append, projection. The only place with a database. */
 
+export type { AgeFile as OpenBlob } from "@amana/format/open";
 export { type BackedUp, backUp, restore } from "./backup.ts";
 export * from "./blob-ref.ts";
 export type { BlobProblem, BlobRef } from "./blobs/ref.ts";
@@ -19,7 +20,8 @@ export {
   type PassphraseTooWeak,
 } from "./keys/passphrase.ts";
 export { FORMAT, formatVaultFile, paths, type VaultFile } from "./layout.ts";
-export type { Commit, World } from "./log/append.ts";
+export type { Commit } from "./log/append.ts";
+export type { World } from "./log/world.ts";
 export type { HistoryOptions, LinePlace, NotebookRow } from "./read/log.ts";
 export { hasSql, type PassageFilter, type PassageMatches } from "./read/passages.ts";
 export type { IdRefusal } from "./read/records.ts";

@@ -13,7 +13,7 @@ import { createVault } from "./create.ts";
 import { openConnection, settle } from "./db/connection.ts";
 import { formatKeys, type Keys } from "./keys/bundle.ts";
 import { paths } from "./layout.ts";
-import type { World } from "./log/append.ts";
+import type { World } from "./log/world.ts";
 import { type OpenOptions, realWorld, Vault } from "./vault.ts";
 
 export const passphrase = new TextEncoder().encode("obelisk quartz lantern meadow cipher plum");

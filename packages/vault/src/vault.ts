@@ -14,10 +14,11 @@ import { faultFrom, VaultFault } from "./faults.ts";
 import { Projection } from "./index/project.ts";
 import type { Keys } from "./keys/bundle.ts";
 import { paths } from "./layout.ts";
-import { type Commit, Log, type World } from "./log/append.ts";
+import { type Commit, Log } from "./log/append.ts";
 import { localMemory } from "./log/local.ts";
 import { type OwnNotebook, openOwnNotebook } from "./log/own-notebook.ts";
 import { packsOf } from "./log/packs.ts";
+import type { World } from "./log/world.ts";
 import { VaultView } from "./read/view.ts";
 
 /** Bytes: one page of the record. */

@@ -4,7 +4,8 @@
  * the reading order is found as for PDF text.
  */
 import { bidiClass, levels, reorder } from "../extract/pdf/bidi.ts";
-import { type Balance, baseDirection, type Item, mirrored, readLine } from "../extract/pdf/lines.ts";
+import type { Item } from "../extract/pdf/item.ts";
+import { type Balance, baseDirection, mirrored, readLine } from "../extract/pdf/lines.ts";
 import type { PlacedLine } from "../extract/pdf/passages.ts";
 import { type Reading, type Word, wordsOf } from "./reading.ts";
 

@@ -2,15 +2,14 @@
  * Reads sealed blobs in small steps. To open one costs two milliseconds of key agreement, and a mailbox is read message by
  * message: the last few stay open, and the last few pieces that were deciphered stay in memory.
  */
-import type { AgeFile } from "@amana/format/open";
 import type { Blob } from "@amana/record";
-import { type BlobStore, refOf } from "@amana/vault";
+import { type BlobStore, type OpenBlob, refOf } from "@amana/vault";
 
 const mostOpen = 4;
 const pieceBytes = 2 ** 20;
 
 interface Open {
-  readonly file: AgeFile;
+  readonly file: OpenBlob;
   /** The pieces read last, by number. */
   readonly pieces: Map<number, Uint8Array>;
 }
@@ -65,7 +64,7 @@ export class BlobReader {
     return open;
   }
 
-  #openFile(blob: Blob): AgeFile {
+  #openFile(blob: Blob): OpenBlob {
     const opened = this.#blobs.open(refOf(blob));
     if (!opened.ok) throw new Error(`a blob just written cannot be opened: ${opened.error.type}`);
     return opened.value;
@@ -81,7 +80,7 @@ export class BlobReader {
   }
 }
 
-function deciphered(file: AgeFile, offset: number, length: number): Uint8Array {
+function deciphered(file: OpenBlob, offset: number, length: number): Uint8Array {
   const bytes = file.range(offset, length);
   if (!bytes.ok) throw new Error(`a blob just written cannot be read: ${bytes.error.type}`);
   if (bytes.value.length !== length) throw new Error("a blob just written is shorter than its line says");

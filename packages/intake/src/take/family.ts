@@ -4,12 +4,13 @@
  */
 import { createHash } from "node:crypto";
 import { newRecordId } from "@amana/format";
-import type { Blob, Obtained, Received } from "@amana/record";
+import type { Obtained, Received } from "@amana/record";
 import type { ChildInfo } from "../extract/contract.ts";
 import type { Identify } from "../language/index.ts";
 import type { ParseEvent } from "../parser/events.ts";
 import type { ParserPool } from "../parser/pool.ts";
 import { type Bytes, rangeOf } from "./bytes.ts";
+import type { Arrived, Incoming } from "./incoming.ts";
 import { inherited } from "./lines.ts";
 import { emptyReading, gather, type Reading, type ReadLayer } from "./reading.ts";
 import type { Shelf } from "./shelf.ts";
@@ -107,27 +108,6 @@ export async function readMember(member: Member, work: FamilyWork): Promise<Read
   for (const { incoming } of children.values()) await incoming.abandon();
   if (report.killed !== undefined) reading.problems.push(report.killed);
   return reading;
-}
-
-export interface Incoming {
-  write(bytes: Uint8Array): Promise<void>;
-  end(): Promise<Arrived>;
-  abandon(): Promise<void>;
-}
-
-/** Bytes of a member, all there: kept when they are new, dropped when they are known. */
-export interface Arrived {
-  readonly sha256: string;
-  readonly bytes: number;
-  keep(): Promise<Kept>;
-  drop(): void;
-}
-
-/** Where bytes stand for good; `bytes` gives them back, from memory while they are there. */
-export interface Kept {
-  readonly blob?: Blob;
-  readonly within?: { readonly offset: number; readonly length: number };
-  readonly bytes: () => Bytes;
 }
 
 async function offer(parent: Member, info: ChildInfo, arrived: Arrived, work: FamilyWork): Promise<void> {

@@ -4,7 +4,7 @@ import type { Blob, LayerMade, Proposal } from "@amana/record";
 import { blobOf, type Vault } from "@amana/vault";
 import { BlobReader } from "./blob-reader.ts";
 import { type Bytes, memoryBytes } from "./bytes.ts";
-import type { Arrived, Incoming, Kept } from "./family.ts";
+import type { Arrived, Incoming, Kept } from "./incoming.ts";
 
 /** Bytes of members kept in memory until they are read; what does not fit is read back from its blob. */
 const MEMORY = 48 * 2 ** 20;

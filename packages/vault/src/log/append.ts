@@ -10,6 +10,7 @@ import { faultFrom, VaultFault } from "../faults.ts";
 import type { OwnNotebook } from "./own-notebook.ts";
 import { type Packs, packsOf } from "./packs.ts";
 import { versionsOf } from "./versions.ts";
+import type { World } from "./world.ts";
 
 export interface Commit {
   readonly notebook: string;
@@ -18,11 +19,6 @@ export interface Commit {
   readonly size: number;
   /** Hex digests of the lines, in order. */
   readonly digests: readonly string[];
-}
-
-export interface World {
-  readonly now: () => Date;
-  readonly random: (bytes: number) => Uint8Array;
 }
 
 export class Log {

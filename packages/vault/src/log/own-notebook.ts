@@ -14,7 +14,7 @@ import { type Body, type Proposal, propose } from "@amana/record";
 import type { Db } from "../db/connection.ts";
 import { VaultFault } from "../faults.ts";
 import type { Keys, NotebookKeys } from "../keys/bundle.ts";
-import type { World } from "./append.ts";
+import type { World } from "./world.ts";
 
 export interface OwnNotebook {
   /** Row in the notebook table. */

@@ -1,7 +1,7 @@
 /** The measures of a printed line that tell how it stands to the next: paragraphs.ts. Taken from its glyphs, in points. */
 import { bidiClass, type Direction, hasRightToLeft } from "./bidi.ts";
 import type { Glyph, GlyphBlock } from "./glyphs.ts";
-import type { Item } from "./lines.ts";
+import type { Item } from "./item.ts";
 
 /** How a line lies on the page, in a frame where text runs along x. Points. */
 export interface LineFrame {

@@ -6,6 +6,7 @@ import { bidiClass, type Direction } from "./bidi.ts";
 import { type Cluster, clusters } from "./clusters.ts";
 import { frameOf, isMarkLike, type LineFrame } from "./frame.ts";
 import { type Box, type Glyph, type GlyphBlock, unite } from "./glyphs.ts";
+import type { Item } from "./item.ts";
 import { readingOrder } from "./order.ts";
 
 export interface TextLine {
@@ -104,14 +105,6 @@ function drawnLines(glyphs: readonly Glyph[]): Glyph[][] {
   }
   for (const line of lines) line.glyphs.sort((a, b) => a.seq - b.seq);
   return lines.sort((a, b) => a.baseline - b.baseline).map((line) => line.glyphs);
-}
-
-/** What stands at one place of a drawn line: a base letter with its marks, a sign, or a space. */
-export interface Item {
-  readonly text: string;
-  /** The character that decides direction. */
-  readonly char: string;
-  readonly box: Box;
 }
 
 /** Clusters from left to right as drawn, with the spaces that are written or can be seen. */
