@@ -51,7 +51,6 @@ async function ended(error: unknown, argv: readonly string[]): Promise<number> {
     process.stderr.write(
       `Amana found a fault of its own and stopped before writing (${error instanceof Error ? error.name : typeof error}).\n${stack.slice(0, 8).join("\n")}\n`,
     );
-    if (process.env["AMANA_DEBUG"] === "1") process.stderr.write(`${String(error)}\n`);
     return exit.failed;
   }
   if (argv.includes("--json"))
