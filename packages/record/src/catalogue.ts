@@ -1,12 +1,28 @@
-/** Properties a claim can be about, with labels in the three languages. An organisation adds its own as data (`extendCatalogue`). */
+/**
+ * Properties a claim can be about, with labels in the three languages. An organisation adds its own as data
+ * (`property.defined`); `catalogueOf` puts both together. No property states a person's orientation or gender identity as a
+ * fact: what perpetrators took somebody to be stands on the act, and what people say of themselves needs their own consent.
+ */
+import type { PropertyDefined } from "./kinds/dossier.ts";
+import { fold } from "./text/index.ts";
+
+export interface Labels {
+  readonly en: string;
+  readonly ar: string;
+  readonly ckb: string;
+}
 
 export interface Property {
   readonly code: string;
-  readonly of: readonly ("per" | "grp" | "inc" | "src")[];
-  readonly value: "text" | "date" | "place" | "number" | "record";
-  readonly label: { readonly en: string; readonly ar: string; readonly ckb: string };
+  readonly of: readonly ("per" | "grp" | "inc" | "plc" | "src")[];
+  readonly value: "text" | "date" | "place" | "number" | "record" | "term";
+  readonly label: Labels;
   /** Identity facts stand on lines apart from what happened (R5) and are the first to be withheld. */
   readonly identity: boolean;
+  /** For `term`: what it can be. */
+  readonly terms?: readonly { readonly code: string; readonly label: Labels }[];
+  /** Only the person may say it, under a consent for this purpose (rules/self-description). */
+  readonly consent?: string;
 }
 
 const person = (
@@ -24,8 +40,18 @@ const person = (
   identity,
 });
 
+const shared = (
+  code: string,
+  of: Property["of"],
+  value: Property["value"],
+  en: string,
+  ar: string,
+  ckb: string,
+  identity = false,
+): Property => ({ code, of, value, label: { en, ar, ckb }, identity });
+
 export const catalogue: readonly Property[] = [
-  person("name", "text", "name", "الاسم", "ناو", true),
+  shared("name", ["per", "grp", "plc"], "text", "name", "الاسم", "ناو", true),
   person("given-name", "text", "given name", "الاسم الأول", "ناوی یەکەم", true),
   person("father-name", "text", "father's name", "اسم الأب", "ناوی باوک", true),
   person("family-name", "text", "family or tribe name", "اللقب أو العشيرة", "نازناو یان عەشیرەت", true),
@@ -55,13 +81,23 @@ export const catalogue: readonly Property[] = [
   ),
   person("last-seen", "date", "last seen", "شوهد آخر مرة", "دواجار بینراوە"),
   person("description", "text", "description", "الوصف", "وەسف"),
+  person("mother-name", "text", "mother's name", "اسم الأم", "ناوی دایک", true),
+  person("spouse-name", "text", "husband's or wife's name", "اسم الزوج أو الزوجة", "ناوی هاوسەر", true),
+  person("died", "date", "died", "تاريخ الوفاة", "مردن"),
+  person("religion", "text", "religion, as stated", "الدين كما ذُكر", "ئایین، وەک وتراوە", true),
+  person("ethnicity", "text", "ethnicity, as stated", "القومية كما ذُكرت", "نەتەوە، وەک وتراوە", true),
+  person("document-number", "text", "number of an identity document", "رقم وثيقة الهوية", "ژمارەی ناسنامە", true),
   {
-    code: "summary",
-    of: ["inc"],
-    value: "text",
-    label: { en: "summary", ar: "الملخص", ckb: "پوختە" },
-    identity: false,
+    ...person("self-description", "text", "in the person's own words", "بكلمات الشخص نفسه", "بە وشەکانی خۆی", true),
+    consent: "self-description",
   },
+  shared("summary", ["inc", "grp", "plc"], "text", "summary", "الملخص", "پوختە"),
+  shared("happened", ["inc"], "date", "when", "متى", "کەی"),
+  shared("happened-at", ["inc"], "place", "where", "أين", "لە کوێ"),
+  // How a case came to be known decides what its number can prove: reports sought out are not a sample.
+  shared("found-through", ["per", "inc"], "text", "how the case was found", "كيف عُرفت الحالة", "چۆن دۆسیەکە دۆزرایەوە"),
+  shared("case-number", ["per", "inc"], "text", "case number", "رقم الحالة", "ژمارەی دۆسیە"),
+  shared("record-number", ["per", "grp", "inc", "plc"], "text", "number in a list", "الرقم في قائمة", "ژمارە لە لیست"),
   {
     code: "content",
     of: ["src"],
@@ -75,4 +111,44 @@ const byCode = new Map(catalogue.map((property) => [property.code, property]));
 
 export function propertyByCode(code: string): Property | undefined {
   return byCode.get(code);
+}
+
+/** The catalogue with an organisation's own properties. Its own never replace ours: a code means one thing everywhere. */
+export function catalogueOf(defined: readonly PropertyDefined[]): ReadonlyMap<string, Property> {
+  const all = new Map<string, Property>(byCode);
+  for (const { terms, ...property } of defined)
+    if (!byCode.has(property.code)) all.set(property.code, { ...property, ...(terms && { terms }) });
+  return all;
+}
+
+/** Words that would make a fact about a person of what only that person may say. Folded; compared as beginnings of words. */
+const notOurs = [
+  "orientation",
+  "sexuality",
+  "homosexual",
+  "bisexual",
+  "lesbian",
+  "gay",
+  "transgender",
+  "transsexual",
+  "gender identity",
+  "lgbt",
+  "queer",
+  "ميول",
+  "الميل الجنسي",
+  "التوجه الجنسي",
+  "هوية جندرية",
+  "الهوية الجندرية",
+  "مثلي",
+  "المثلي",
+  "ئاراستەی سێکسی",
+  "ڕەگەزگۆڕ",
+  "هاوڕەگەز",
+  "ناسنامەی جێندەری",
+].map((words) => fold(words.replaceAll("-", " ")));
+
+/** Whether a property's name says that it would state a person's orientation or gender identity as a fact. */
+export function describesOrientation(words: string): boolean {
+  const folded = ` ${fold(words.replaceAll(/[-_/]+/g, " "))}`;
+  return notOurs.some((word) => folded.includes(` ${word}`));
 }

@@ -96,7 +96,7 @@ export function stateAct(order: ActOrder, random: Random): Result<Stated, StateR
   const id = newRecordId("act", random(12));
   const act = propose("act.alleged", id, {
     type: { said: order.what, ...(order.code !== undefined && { code: order.code }) },
-    ...(order.method !== undefined && { method: order.method }),
+    ...(order.method !== undefined && { method: { said: order.method } }),
     victims,
     perpetrators,
     ...(order.when && { when: order.when }),

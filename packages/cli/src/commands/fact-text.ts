@@ -42,6 +42,7 @@ export function valueText(value: Value): string {
   if (value.type === "number") return value.unit === undefined ? String(value.number) : `${value.number} ${value.unit}`;
   if (value.type === "place") return value.place.said;
   if (value.type === "record") return value.record;
+  if (value.type === "term") return value.said ?? value.code;
   return whenText(value.date);
 }
 
@@ -115,7 +116,7 @@ export function factLines(view: VaultView, id: string, language: Language): stri
   const { body } = state;
   return [
     `${id}`,
-    `  what       ${name(body.type.said)}${body.method === undefined ? "" : ` (${body.method})`}`,
+    `  what       ${name(body.type.said)}${body.method === undefined ? "" : ` (${name(body.method.said)})`}`,
     `  who        ${body.perpetrators.map(({ who }) => `alleged: ${partyText(view, who)}`).join(", ") || "not stated"}`,
     `  to whom    ${body.victims.map((victim) => partyText(view, victim)).join(", ") || "not stated"}`,
     ...(body.when ? [`  when       ${whenText(body.when)}`] : []),

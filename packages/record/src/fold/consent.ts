@@ -1,4 +1,4 @@
-/** One consent record: asked, given, withdrawn. A withdrawal stands however the lines arrive, unless a later yes knew of it. */
+/** One consent record: asked, given, narrowed, withdrawn. A withdrawal stands however the lines arrive, unless a later yes knew of it. */
 import type { ConsentAsked, ConsentGiven, ConsentWithdrawn } from "../kinds/consent.ts";
 import { heads, once, type Version } from "./version.ts";
 
@@ -18,7 +18,8 @@ export function foldConsent(versions: readonly Version[]): ConsentState | undefi
     last.find((each) => !each.erased);
   const person = (version?.erased ? register.find((each) => !each.erased) : version)?.x["person"];
   if (version === undefined || typeof person !== "string") return undefined;
-  if (version.k === "consent.given")
+  // What is left after narrowing is a yes like any other, only smaller.
+  if (version.k === "consent.given" || version.k === "consent.narrowed")
     return { type: "given", person, body: version.x as unknown as ConsentGiven, version };
   if (version.k === "consent.withdrawn") {
     const body = version.erased ? { person } : (version.x as unknown as ConsentWithdrawn);

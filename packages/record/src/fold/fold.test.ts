@@ -190,8 +190,8 @@ describe("consent", () => {
   });
 
   test("[R4] a consent kind only a newer version knows is never taken for a yes", () => {
-    expect(folds.con([given, line(2, "consent.narrowed", [1], { person: "per_a" })])?.type).toBe("asked");
-    expect(folds.con([given, line(2, "consent.narrowed", [], { person: "per_a" })])?.type).toBe("asked");
+    expect(folds.con([given, line(2, "consent.limited", [1], { person: "per_a" })])?.type).toBe("asked");
+    expect(folds.con([given, line(2, "consent.limited", [], { person: "per_a" })])?.type).toBe("asked");
   });
 });
 

@@ -22,6 +22,18 @@ export const consentGiven = v.strictObject({
 });
 export type ConsentGiven = v.InferOutput<typeof consentGiven>;
 
+/** Less than before, by the person's wish: what is named here is all that is left of the yes. */
+export const consentNarrowed = v.strictObject({
+  person: personId,
+  purposes: v.pipe(v.array(code), v.minLength(1)),
+  recipients: v.pipe(v.array(short), v.minLength(1)),
+  onward,
+  conditions: v.array(code),
+  how: words,
+  citation: v.optional(citation),
+});
+export type ConsentNarrowed = v.InferOutput<typeof consentNarrowed>;
+
 export const consentAsked = v.strictObject({
   person: personId,
   purposes: v.array(code),

@@ -3,9 +3,21 @@
  * fold and the projection know it.
  */
 import type * as v from "valibot";
-import { consentAsked, consentGiven, consentWithdrawn } from "./consent.ts";
-import { actAlleged, claimMade, incidentOpened, noteWritten, personOpened, withdrawn } from "./dossier.ts";
+import { actAlleged } from "./acts.ts";
+import { consentAsked, consentGiven, consentNarrowed, consentWithdrawn } from "./consent.ts";
+import {
+  claimMade,
+  groupOpened,
+  incidentOpened,
+  listImported,
+  noteWritten,
+  personOpened,
+  placeOpened,
+  propertyDefined,
+  withdrawn,
+} from "./dossier.ts";
 import { anchor, erase, handedOver, holdLifted, holdPlaced, notebookOpened, seal } from "./keeping.ts";
+import { identityDecided, identityProposed, linkStated } from "./links.ts";
 import { custodyChanged, described, exported, layerMade, opened, received, unread } from "./sources.ts";
 
 interface KindSpec {
@@ -19,9 +31,15 @@ export const recordTypes = {
   src: "source",
   lay: "layer",
   per: "person",
+  grp: "group",
   inc: "incident",
+  plc: "place",
   clm: "claim",
   act: "act",
+  lnk: "link",
+  idn: "identity",
+  prop: "property",
+  lst: "list",
   note: "note",
   con: "consent",
   hand: "hand-over",
@@ -45,14 +63,30 @@ export const kinds = {
   "custody.changed": { v: 1, record: "src", schema: custodyChanged },
   "layer.made": { v: 1, record: "lay", schema: layerMade },
   "person.opened": { v: 1, record: "per", schema: personOpened },
+  "person.withdrawn": { v: 1, record: "per", schema: withdrawn },
+  "group.opened": { v: 1, record: "grp", schema: groupOpened },
+  "group.withdrawn": { v: 1, record: "grp", schema: withdrawn },
   "incident.opened": { v: 1, record: "inc", schema: incidentOpened },
+  "incident.withdrawn": { v: 1, record: "inc", schema: withdrawn },
+  "place.opened": { v: 1, record: "plc", schema: placeOpened },
+  "place.withdrawn": { v: 1, record: "plc", schema: withdrawn },
   "claim.made": { v: 1, record: "clm", schema: claimMade },
   "claim.withdrawn": { v: 1, record: "clm", schema: withdrawn },
   "act.alleged": { v: 1, record: "act", schema: actAlleged },
   "act.withdrawn": { v: 1, record: "act", schema: withdrawn },
+  "link.stated": { v: 1, record: "lnk", schema: linkStated },
+  "link.withdrawn": { v: 1, record: "lnk", schema: withdrawn },
+  "identity.proposed": { v: 1, record: "idn", schema: identityProposed },
+  "identity.confirmed": { v: 1, record: "idn", schema: identityDecided },
+  "identity.refuted": { v: 1, record: "idn", schema: identityDecided },
+  "identity.parted": { v: 1, record: "idn", schema: identityDecided },
+  "property.defined": { v: 1, record: "prop", schema: propertyDefined },
+  "property.withdrawn": { v: 1, record: "prop", schema: withdrawn },
+  "list.imported": { v: 1, record: "lst", schema: listImported },
   "note.written": { v: 1, record: "note", schema: noteWritten },
   "consent.asked": { v: 1, record: "con", schema: consentAsked },
   "consent.given": { v: 1, record: "con", schema: consentGiven },
+  "consent.narrowed": { v: 1, record: "con", schema: consentNarrowed },
   "consent.withdrawn": { v: 1, record: "con", schema: consentWithdrawn },
   "disclosure.handed_over": { v: 1, record: "hand", schema: handedOver },
 } as const satisfies Record<string, KindSpec>;

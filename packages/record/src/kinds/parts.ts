@@ -13,6 +13,11 @@ export const sourceId = recordId("src");
 export const layerId = recordId("lay");
 export const personId = recordId("per");
 export const consentId = recordId("con");
+/** A number that is a name, such as one of GeoNames. */
+export const digits = v.pipe(v.string(), v.regex(/^\d{1,12}$/));
+/** Degrees in whole numbers of 1/100,000. */
+export const degrees = (limit: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(-limit * 100_000), v.maxValue(limit * 100_000));
 
 /** What a person says or types. Long enough for a paragraph, short enough to stay inside one line. */
 export const words = v.pipe(v.string(), v.minLength(1), v.maxLength(8_000));
@@ -71,6 +76,13 @@ export const citation = v.strictObject({
 });
 export type Citation = v.InferOutput<typeof citation>;
 
+/** A statement without a page does not get in. */
+export const citations = v.pipe(v.array(citation), v.minLength(1), v.maxLength(50));
+
+/** The words somebody used, and the term they were understood as. */
+export const term = v.strictObject({ said: short, code: v.optional(code) });
+export type Term = v.InferOutput<typeof term>;
+
 /** A date as a witness gives it: the words first, then what we make of them. */
 export const when = v.strictObject({
   said: v.optional(short),
@@ -81,7 +93,12 @@ export const when = v.strictObject({
 });
 export type When = v.InferOutput<typeof when>;
 
-export const where = v.strictObject({ said: short, place: v.optional(recordId("plc")) });
+/** A place as a witness gives it: the words first, then the place of the record they are taken to mean, and how surely. */
+export const where = v.strictObject({
+  said: short,
+  place: v.optional(recordId("plc")),
+  precision: v.optional(v.picklist(["exact", "near", "settlement", "district", "governorate", "country", "not-known"])),
+});
 export type Where = v.InferOutput<typeof where>;
 
 /** Who says so: a person of the dossier, or words such as "the author of the e-mail". */

@@ -2,9 +2,9 @@
  * The words of a record, as passages. A layer's content is one JSON object a line: `{"text","place","language"?,"boxes"?}`
  * (spec/vault.md); claims, acts, notes and labels are their own words, one passage each.
  */
-import type { ActAlleged, ClaimMade, LayerMade, NoteWritten, Party, Place, State } from "@amana/record";
+import type { ActAlleged, ClaimMade, LayerMade, LinkStated, NoteWritten, Party, Place, State } from "@amana/record";
+import { shownValue, shownWhen } from "./dossier.ts";
 import type { PassageContent } from "./passages.ts";
-import { shownValue, shownWhen } from "./projectors.ts";
 
 export interface LayerPassage {
   readonly text: string;
@@ -61,17 +61,30 @@ const own = (words: readonly (string | undefined)[]): PassageContent[] => [
 
 export const ownWords = {
   per: (state: State<"per">) => own([state.body.label]),
+  grp: (state: State<"grp">) => own([state.body.label]),
+  plc: (state: State<"plc">) => own([state.body.label]),
   inc: (state: State<"inc">) => own([state.body.label]),
   clm: ({ body }: { readonly body: ClaimMade }) =>
     own([shownValue(body.value), said(body.said_by), body.note, ...body.citations.map((citation) => citation.quote)]),
   act: ({ body }: { readonly body: ActAlleged }) =>
     own([
       body.type.said,
-      body.method,
+      body.method?.said,
       ...body.victims.map(partyWords),
-      ...body.perpetrators.map(({ who }) => partyWords(who)),
+      ...body.perpetrators.flatMap(({ who, as }) => [partyWords(who), as]),
+      body.outcome?.said,
+      ...(body.perceived ?? []).flatMap((each) => [each.said, ...each.indicators.map(({ what }) => what)]),
       body.when && shownWhen(body.when),
       body.where?.said,
+      said(body.said_by),
+      body.note,
+      ...body.citations.map((citation) => citation.quote),
+    ]),
+  lnk: ({ body }: { readonly body: LinkStated }) =>
+    own([
+      body.position,
+      body.since && shownWhen(body.since),
+      body.until && shownWhen(body.until),
       said(body.said_by),
       body.note,
       ...body.citations.map((citation) => citation.quote),

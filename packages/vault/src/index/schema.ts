@@ -5,7 +5,7 @@
 import type { Db } from "../db/connection.ts";
 
 /** Raise it when a projector, the fold or the folding of text changes: older vaults rebuild at their next opening. */
-export const INDEX_VERSION = 3;
+export const INDEX_VERSION = 4;
 
 const tables = {
   source: `record INTEGER PRIMARY KEY, notebook INTEGER NOT NULL, name TEXT NOT NULL, folder TEXT, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
@@ -15,12 +15,22 @@ const tables = {
     languages TEXT, passages INTEGER NOT NULL, units INTEGER NOT NULL, blob TEXT`,
   passage: `id INTEGER PRIMARY KEY, record INTEGER NOT NULL, source INTEGER, ordinal INTEGER NOT NULL, place TEXT, at INTEGER, length INTEGER, language TEXT`,
   person: `record INTEGER PRIMARY KEY, label TEXT NOT NULL, withdrawn INTEGER NOT NULL`,
+  grp: `record INTEGER PRIMARY KEY, label TEXT NOT NULL, kind TEXT, withdrawn INTEGER NOT NULL`,
+  place: `record INTEGER PRIMARY KEY, label TEXT NOT NULL, gazetteer TEXT, geonames TEXT, latitude INTEGER, longitude INTEGER, precision TEXT,
+    within INTEGER, withdrawn INTEGER NOT NULL`,
   incident: `record INTEGER PRIMARY KEY, label TEXT NOT NULL, withdrawn INTEGER NOT NULL`,
-  claim: `record INTEGER PRIMARY KEY, about INTEGER NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL, shown TEXT NOT NULL, certainty TEXT NOT NULL,
-    said_by INTEGER, withdrawn INTEGER NOT NULL, t TEXT NOT NULL`,
-  act: `record INTEGER PRIMARY KEY, incident INTEGER, type TEXT NOT NULL, code TEXT, said TEXT NOT NULL, earliest TEXT, latest TEXT, place TEXT,
+  claim: `record INTEGER PRIMARY KEY, about INTEGER NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL, shown TEXT NOT NULL, key TEXT NOT NULL,
     certainty TEXT NOT NULL, said_by INTEGER, withdrawn INTEGER NOT NULL, t TEXT NOT NULL`,
-  party: `record INTEGER NOT NULL, side TEXT NOT NULL, ordinal INTEGER NOT NULL, who INTEGER, words TEXT, degree TEXT, PRIMARY KEY (record, side, ordinal)`,
+  act: `record INTEGER PRIMARY KEY, incident INTEGER, type TEXT NOT NULL, code TEXT, method TEXT, outcome TEXT, said TEXT NOT NULL,
+    earliest TEXT, latest TEXT, place TEXT, at INTEGER, certainty TEXT NOT NULL, said_by INTEGER, withdrawn INTEGER NOT NULL, t TEXT NOT NULL`,
+  party: `record INTEGER NOT NULL, side TEXT NOT NULL, ordinal INTEGER NOT NULL, who INTEGER, words TEXT, degree TEXT, number INTEGER,
+    PRIMARY KEY (record, side, ordinal)`,
+  perceived: `record INTEGER NOT NULL, ordinal INTEGER NOT NULL, ground TEXT NOT NULL, basis TEXT NOT NULL, PRIMARY KEY (record, ordinal)`,
+  link: `record INTEGER PRIMARY KEY, one INTEGER NOT NULL, relation TEXT NOT NULL, other INTEGER NOT NULL, position TEXT, since TEXT, until TEXT,
+    certainty TEXT NOT NULL, said_by INTEGER, withdrawn INTEGER NOT NULL, t TEXT NOT NULL`,
+  identity: `record INTEGER PRIMARY KEY, one INTEGER NOT NULL, other INTEGER NOT NULL, decision TEXT NOT NULL, t TEXT NOT NULL`,
+  property: `record INTEGER PRIMARY KEY, code TEXT NOT NULL, withdrawn INTEGER NOT NULL`,
+  list: `record INTEGER PRIMARY KEY, source INTEGER NOT NULL, name TEXT NOT NULL, withdrawn INTEGER NOT NULL, t TEXT NOT NULL`,
   citation: `record INTEGER NOT NULL, ordinal INTEGER NOT NULL, source INTEGER NOT NULL, layer INTEGER, place TEXT NOT NULL, PRIMARY KEY (record, ordinal)`,
   note: `record INTEGER PRIMARY KEY, about INTEGER, withdrawn INTEGER NOT NULL, t TEXT NOT NULL`,
   consent: `record INTEGER PRIMARY KEY, person INTEGER NOT NULL, state TEXT NOT NULL, t TEXT NOT NULL`,
@@ -31,7 +41,7 @@ const tables = {
 export type IndexTable = keyof typeof tables;
 export const indexTables = Object.keys(tables) as IndexTable[];
 
-const withoutRowid: readonly string[] = ["party", "citation", "held"];
+const withoutRowid: readonly string[] = ["party", "perceived", "citation", "held"];
 
 export function createIndexTables(db: Db): void {
   for (const [name, columns] of Object.entries(tables))
@@ -44,6 +54,20 @@ export function createIndexTables(db: Db): void {
     CREATE INDEX passage_record ON passage (record, ordinal);
     CREATE INDEX passage_source ON passage (source) WHERE source IS NOT NULL;
     CREATE INDEX claim_about ON claim (about);
+    CREATE INDEX claim_property ON claim (property, key);
+    CREATE INDEX claim_said_by ON claim (said_by) WHERE said_by IS NOT NULL;
+    CREATE INDEX act_incident ON act (incident) WHERE incident IS NOT NULL;
+    CREATE INDEX act_code ON act (code) WHERE code IS NOT NULL;
+    CREATE INDEX act_earliest ON act (earliest) WHERE earliest IS NOT NULL;
+    CREATE INDEX act_at ON act (at) WHERE at IS NOT NULL;
+    CREATE INDEX act_said_by ON act (said_by) WHERE said_by IS NOT NULL;
+    CREATE INDEX perceived_ground ON perceived (ground);
+    CREATE INDEX link_one ON link (one);
+    CREATE INDEX link_other ON link (other);
+    CREATE INDEX link_said_by ON link (said_by) WHERE said_by IS NOT NULL;
+    CREATE INDEX identity_one ON identity (one);
+    CREATE INDEX identity_other ON identity (other);
+    CREATE INDEX list_source ON list (source);
     CREATE INDEX party_who ON party (who) WHERE who IS NOT NULL;
     CREATE INDEX citation_source ON citation (source);
     CREATE INDEX consent_person ON consent (person);
