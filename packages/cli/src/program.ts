@@ -2,7 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { createContext, type Shared } from "./context.ts";
 import { exit, Stop } from "./exit.ts";
-import { registerAll } from "./register.ts";
+import { registerAll } from "./register/index.ts";
 import { languageOf, say } from "./words/index.ts";
 
 export async function run(argv: readonly string[]): Promise<number> {

@@ -8,6 +8,14 @@ export type Action<Given extends unknown[]> = (
 ) => Promise<number | undefined> | number | undefined;
 export type Bind = (action: Action<never>) => (...given: unknown[]) => Promise<void>;
 
+/** Adds a verb under a command; its work is loaded when it is called. */
+export type Verb = <Given extends unknown[]>(
+  under: Command,
+  usage: string,
+  description: string,
+  load: () => Promise<Action<Given>>,
+) => Command;
+
 export function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("a whole number is needed");
   return Number(text);

@@ -1,12 +1,21 @@
 /** Sentences in three languages. A sentence that lacks a translation does not compile. */
 import { ar } from "./ar.ts";
 import { ckb } from "./ckb.ts";
+import { dossier } from "./dossier.ts";
 import { en } from "./en.ts";
+import { lists } from "./lists.ts";
+import { reading } from "./reading.ts";
+import { reports } from "./reports.ts";
 
 export type Language = "en" | "ar" | "ckb";
-export type Sentence = keyof typeof en;
+export type Sentence = keyof (typeof sentences)["en"];
 
-const all: { readonly [L in Language]: { readonly [S in Sentence]: string } } = { en, ar, ckb };
+/** Every sentence of every room. */
+export const sentences = {
+  en: { ...en, ...dossier.en, ...reading.en, ...lists.en, ...reports.en },
+  ar: { ...ar, ...dossier.ar, ...reading.ar, ...lists.ar, ...reports.ar },
+  ckb: { ...ckb, ...dossier.ckb, ...reading.ckb, ...lists.ckb, ...reports.ckb },
+} satisfies { [L in Language]: { [S in keyof typeof en]: string } };
 
 export function languageOf(asked: string | undefined): Language {
   const wanted = asked ?? process.env["LC_ALL"] ?? process.env["LC_MESSAGES"] ?? process.env["LANG"] ?? "en";
@@ -20,7 +29,7 @@ export function say(
   sentence: string,
   facts: Readonly<Record<string, string | number>> = {},
 ): string {
-  const text = Object.hasOwn(en, sentence) ? all[language][sentence as Sentence] : sentence;
+  const text = Object.hasOwn(sentences.en, sentence) ? sentences[language][sentence as Sentence] : sentence;
   return text.replace(/\{([a-zA-Z0-9]+)\}/g, (whole, fact: string) =>
     facts[fact] === undefined ? whole : String(facts[fact]),
   );

@@ -2,11 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { BlobProblem, EraseRefusal, IdRefusal, VaultTrouble } from "@amana/vault";
 import { describe, expect, test } from "vitest";
-import { ar } from "./ar.ts";
-import { ckb } from "./ckb.ts";
-import { en } from "./en.ts";
-import { languageOf, type Sentence, say } from "./index.ts";
+import { sentences as all, languageOf, type Sentence, say } from "./index.ts";
 
+const { en, ar, ckb } = all;
 const sentences = Object.keys(en) as Sentence[];
 const factsIn = (text: string) => [...text.matchAll(/\{([a-zA-Z0-9]+)\}/g)].map(([, fact]) => fact).sort();
 /** Commands, options and file names: the same in every language. */

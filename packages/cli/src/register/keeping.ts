@@ -1,23 +1,13 @@
-/** Every verb with its options and help. Nothing is loaded here that a verb does not need to be described. */
+/** Verbs of keeping, taking in, finding, stating and handing over. */
 import { type Command, Option } from "commander";
-import { type Action, type Bind, collect, shared, wholeNumber } from "./verbs.ts";
+import { collect, type Verb, wholeNumber } from "../verbs.ts";
 
-export function registerAll(program: Command, bind: Bind): void {
-  const verb = <Given extends unknown[]>(
-    under: Command,
-    usage: string,
-    description: string,
-    load: () => Promise<Action<Given>>,
-  ): Command =>
-    shared(under.command(usage).description(description)).action(
-      bind((async (context: never, given: never) => (await load())(context, given)) as Action<never>),
-    );
-
+export function registerKeeping(program: Command, verb: Verb): void {
   verb(
     program,
     "init",
     "make a vault: a generated passphrase to write down, keys, an empty record",
-    async () => (await import("./commands/init.ts")).init,
+    async () => (await import("../commands/init.ts")).init,
   )
     .option("--digits", "offer 24 digits instead of six words: they read the same in every script")
     .option("--sheet <file>", "also write a recovery sheet to print (.html or .txt)")
@@ -29,22 +19,22 @@ export function registerAll(program: Command, bind: Bind): void {
     program,
     "unlock",
     "open the vault for the commands that follow; locks itself when idle or asleep",
-    async () => (await import("./commands/keys.ts")).unlock,
+    async () => (await import("../commands/keys.ts")).unlock,
   ).option("--idle <minutes>", "lock after this long without use", wholeNumber, 5);
-  verb(program, "lock", "end the process that holds the keys", async () => (await import("./commands/keys.ts")).lock);
-  verb(program, "status", "what is here and what waits", async () => (await import("./commands/status.ts")).status);
+  verb(program, "lock", "end the process that holds the keys", async () => (await import("../commands/keys.ts")).lock);
+  verb(program, "status", "what is here and what waits", async () => (await import("../commands/status.ts")).status);
   verb(
     program,
     "doctor",
     "what this machine has and lacks, and the one next step for each",
-    async () => (await import("./commands/doctor.ts")).doctor,
+    async () => (await import("../commands/doctor.ts")).doctor,
   ).option("--rebuild-index", "throw the index away and make it again from the record");
 
   verb(
     program,
     "add [paths...]",
     "take files, folders, mailboxes and archives in; resumes, adds nothing twice",
-    async () => (await import("./commands/add.ts")).add,
+    async () => (await import("../commands/add.ts")).add,
   )
     .option("--custodian <words>", "who keeps the original")
     .option("--from <words>", "from whom it came")
@@ -68,13 +58,13 @@ JSON: {"type":"added","kept","members","already_here","same_bytes","unread":[{so
     program,
     "ls [what]",
     "list sources (default), problems, persons, facts or consents",
-    async () => (await import("./commands/ls.ts")).ls,
+    async () => (await import("../commands/ls.ts")).ls,
   ).option("--fail-empty", "exit 6 when the list is empty");
   verb(
     program,
     "show <id>",
     "everything about one record; ids may be cut to their first characters",
-    async () => (await import("./commands/show.ts")).show,
+    async () => (await import("../commands/show.ts")).show,
   )
     .option("--text", "with all its text")
     .option("--page <n>", "with the text of this page", wholeNumber);
@@ -82,7 +72,7 @@ JSON: {"type":"added","kept","members","already_here","same_bytes","unread":[{so
     program,
     "search <words...>",
     "find passages; - reads the words from standard input",
-    async () => (await import("./commands/search.ts")).search,
+    async () => (await import("../commands/search.ts")).search,
   )
     .option("--limit <n>", "at most this many hits", wholeNumber, 20)
     .option("--offset <n>", "pass over this many", wholeNumber)
@@ -98,7 +88,12 @@ JSON: one hit a line {"type":"hit","source","record","where":{type,page|row|from
     );
 
   const fact = program.command("fact").description("state facts with their page");
-  verb(fact, "add", "state a claim about a person, or an act", async () => (await import("./commands/fact.ts")).factAdd)
+  verb(
+    fact,
+    "add",
+    "state a claim about a person, or an act",
+    async () => (await import("../commands/fact.ts")).factAdd,
+  )
     .option("--person <id|name>", "whom the claim is about; a new name opens a person")
     .option("--property <code>", "what is claimed: name, rank, occupation … (amana fact properties)")
     .option("--value <text>", "the value, as said")
@@ -139,23 +134,23 @@ JSON: {"type":"fact","id","opened":[new person ids],"citation":{source,sha256,pl
     fact,
     "show <id>",
     "a fact, or all facts of a person, with the page under each value",
-    async () => (await import("./commands/fact.ts")).factShow,
+    async () => (await import("../commands/fact.ts")).factShow,
   );
   verb(
     fact,
     "withdraw <id>",
     "mark a fact as withdrawn; its history stays",
-    async () => (await import("./commands/fact.ts")).factWithdraw,
+    async () => (await import("../commands/fact.ts")).factWithdraw,
   ).requiredOption("--reason <words>", "why");
   verb(
     fact,
     "properties",
     "the properties a claim can be about",
-    async () => (await import("./commands/fact.ts")).factProperties,
+    async () => (await import("../commands/fact.ts")).factProperties,
   );
 
   const consent = program.command("consent").description("what people agreed to");
-  verb(consent, "give <person>", "record a consent", async () => (await import("./commands/consent.ts")).consentGive)
+  verb(consent, "give <person>", "record a consent", async () => (await import("../commands/consent.ts")).consentGive)
     .requiredOption("--purpose <code>", "for this purpose (repeat), or any", collect)
     .requiredOption("--to <name>", "to this recipient (repeat), or any", collect)
     .requiredOption("--how <words>", "how it was given and recorded")
@@ -169,11 +164,11 @@ JSON: {"type":"fact","id","opened":[new person ids],"citation":{source,sha256,pl
     consent,
     "withdraw <person|consent>",
     "record that a person has withdrawn; stops the next package",
-    async () => (await import("./commands/consent.ts")).consentWithdraw,
+    async () => (await import("../commands/consent.ts")).consentWithdraw,
   )
     .option("--reason <words>", "in the person's words")
     .option("--how <words>", "how it was told to us");
-  verb(consent, "show [person]", "the register", async () => (await import("./commands/consent.ts")).consentShow);
+  verb(consent, "show [person]", "the register", async () => (await import("../commands/consent.ts")).consentShow);
 
   const disclose = program.command("disclose").description("hand over, with consent, checkable by strangers");
   const discloseFlags = (command: Command): Command =>
@@ -192,7 +187,7 @@ JSON: {"type":"fact","id","opened":[new person ids],"citation":{source,sha256,pl
       disclose,
       "plan",
       "what would be handed over, and whose consent is missing",
-      async () => (await import("./commands/disclose.ts")).disclosePlan,
+      async () => (await import("../commands/disclose.ts")).disclosePlan,
     ),
   );
   discloseFlags(
@@ -200,7 +195,7 @@ JSON: {"type":"fact","id","opened":[new person ids],"citation":{source,sha256,pl
       disclose,
       "make",
       "write the package, sealed to the recipient's key",
-      async () => (await import("./commands/disclose.ts")).discloseMake,
+      async () => (await import("../commands/disclose.ts")).discloseMake,
     ),
   )
     .option("--key <recipient>", "the recipient's age key, age1pq1… or age1… (repeat)", collect)
@@ -217,7 +212,7 @@ The recipient opens it with: age -d -i KEY -o package.tar FILE; tar -xf package.
     program,
     "verify [path]",
     "check a vault or a package, one line a check",
-    async () => (await import("./commands/verify.ts")).verify,
+    async () => (await import("../commands/verify.ts")).verify,
   )
     .option("--ca <file>", "certificates of time-stamp authorities you trust (PEM)")
     .option("--quick", "vault: names and sizes of sealed files, not their contents")
@@ -227,7 +222,7 @@ The recipient opens it with: age -d -i KEY -o package.tar FILE; tar -xf package.
     program,
     "log [record]",
     "what was written, in order, with fingerprints",
-    async () => (await import("./commands/log.ts")).log,
+    async () => (await import("../commands/log.ts")).log,
   )
     .option("--since <time>", "lines dated from here on (writers' clocks)")
     .option("--raw", "the exact lines");
@@ -235,7 +230,7 @@ The recipient opens it with: age -d -i KEY -o package.tar FILE; tar -xf package.
     program,
     "seal",
     "quote all notebooks in a doubly signed line, and have it time-stamped where you say",
-    async () => (await import("./commands/seal.ts")).seal,
+    async () => (await import("../commands/seal.ts")).seal,
   )
     .option("--tsa <address>", "ask this RFC 3161 authority; only a hash is sent")
     .option("--request <file>", "write the request to a file instead, to be sent from elsewhere")
@@ -245,7 +240,7 @@ The recipient opens it with: age -d -i KEY -o package.tar FILE; tar -xf package.
     program,
     "export <id>",
     "write a source out, byte for byte as it was received",
-    async () => (await import("./commands/keeping.ts")).exportSource,
+    async () => (await import("../commands/keeping.ts")).exportSource,
   )
     .requiredOption("--to <file>", "the file to write")
     .option("--why <words>", "recorded with it");
@@ -253,22 +248,22 @@ The recipient opens it with: age -d -i KEY -o package.tar FILE; tar -xf package.
     program,
     "note <words>",
     "write a note into the record",
-    async () => (await import("./commands/keeping.ts")).note,
+    async () => (await import("../commands/keeping.ts")).note,
   ).option("--about <id>", "the record it is about");
   verb(
     program,
     "erase <ids...>",
     "erase lines and sealed files, keeping their fingerprints",
-    async () => (await import("./commands/keeping.ts")).erase,
+    async () => (await import("../commands/keeping.ts")).erase,
   )
     .requiredOption("--reason <words>", "why")
     .option("--decision <words>", "whose decision")
     .option("--yes", "do it");
   const hold = program.command("hold").description("a court's order to keep: stops erasure");
-  verb(hold, "place <ids...>", "place a hold", async () => (await import("./commands/keeping.ts")).hold)
+  verb(hold, "place <ids...>", "place a hold", async () => (await import("../commands/keeping.ts")).hold)
     .requiredOption("--by <words>", "whose order")
     .option("--until <date>", "until");
-  verb(hold, "lift <id>", "lift a hold", async () => (await import("./commands/keeping.ts")).holdLift).requiredOption(
+  verb(hold, "lift <id>", "lift a hold", async () => (await import("../commands/keeping.ts")).holdLift).requiredOption(
     "--reason <words>",
     "why",
   );
@@ -276,21 +271,12 @@ The recipient opens it with: age -d -i KEY -o package.tar FILE; tar -xf package.
     program,
     "backup <dir>",
     "copy the vault, encrypted as it is; only what is new",
-    async () => (await import("./commands/keeping.ts")).backup,
+    async () => (await import("../commands/keeping.ts")).backup,
   );
   verb(
     program,
     "restore <backup>",
     "make a vault (--vault DIR) from a backup",
-    async () => (await import("./commands/keeping.ts")).restore,
+    async () => (await import("../commands/keeping.ts")).restore,
   );
-  program
-    .command("completion <shell>")
-    .description("a completion script: bash, zsh or fish")
-    .action(async (shell: string) => {
-      const { completionScript, shells } = await import("./commands/completion.ts");
-      const known = shells.find((each) => each === shell);
-      if (known === undefined) program.error(`error: no completion for '${shell}' (bash, zsh, fish)`);
-      process.stdout.write(`${completionScript(program, known)}\n`);
-    });
 }
