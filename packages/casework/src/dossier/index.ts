@@ -1,0 +1,2 @@
+/** Reading the dossier: select, time line, command, counts, what falls. */
+export {};

@@ -1,0 +1,2 @@
+/** Lists in, lists out. */
+export {};

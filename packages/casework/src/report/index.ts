@@ -1,0 +1,2 @@
+/** Reports: what is said, composed for press. */
+export {};
