@@ -128,12 +128,14 @@ function bareHashing(): Took {
     processor += took.processor;
     piece = [];
   };
-  for (const line of reader?.lines() ?? []) {
-    if (line.bytes === undefined) continue;
-    bytes += line.bytes.length;
-    piece.push(line.bytes);
-    if (piece.length === PIECE) hash();
-  }
+  for (const { text, ends } of reader?.runs() ?? [])
+    for (let at = 0, start = 0; at < ends.length; at++) {
+      const line = text.subarray(start, ends[at]);
+      bytes += line.length;
+      piece.push(line);
+      if (piece.length === PIECE) hash();
+      start += line.length + 1;
+    }
   hash();
   return { wall, processor };
 }

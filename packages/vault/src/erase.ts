@@ -93,18 +93,19 @@ export function erase(
   const record = db.prepare("SELECT id FROM record WHERE e = ?").pluck();
   const rows = plan.records.map((e) => Number(record.get(e))).filter(Number.isInteger);
   const packs = packsOf(db);
-  const lineId = db.prepare("SELECT id FROM line WHERE record = ? AND digest = ?").pluck();
+  const linesOf = db.prepare("SELECT id FROM line WHERE record = ?").pluck();
   const note = db.prepare(
-    `INSERT OR IGNORE INTO erased (line, parents, kind, fields, t)
-     SELECT line.id, ?, ?, ?, ? FROM line WHERE line.record = ? AND line.digest = ?`,
+    "INSERT OR IGNORE INTO erased (line, digest, parents, kind, fields, t) VALUES (?, ?, ?, ?, ?, ?)",
   );
   const change = () => {
     for (const row of rows) projection.forget(row);
     for (const line of plan.lines) {
-      const row = record.get(line.e);
       const digest = Buffer.from(line.digest, "hex");
-      note.run(JSON.stringify(line.p), line.k, JSON.stringify(line.fields), line.t, row, digest);
-      for (const id of lineId.all(row, digest)) packs.erase(Number(id));
+      for (const id of linesOf.all(record.get(line.e)) as number[]) {
+        if (packs.digest(id)?.equals(digest) !== true) continue;
+        note.run(id, digest, JSON.stringify(line.p), line.k, JSON.stringify(line.fields), line.t);
+        packs.erase(id);
+      }
     }
     for (const row of rows) projection.again(row);
     projection.pruneTerms();

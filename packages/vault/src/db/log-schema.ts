@@ -13,15 +13,18 @@ export function createLogTables(db: Db): void {
       public_key BLOB NOT NULL, seal_key BLOB, mine INTEGER NOT NULL, size INTEGER NOT NULL, frontier BLOB NOT NULL,
       UNIQUE (name, branch));
     CREATE TABLE record (id INTEGER PRIMARY KEY, e TEXT NOT NULL UNIQUE);
-    CREATE TABLE line (id INTEGER PRIMARY KEY, record INTEGER NOT NULL, digest BLOB NOT NULL);
-    -- The lines themselves (log/packs.ts), by the row id of the first in it. An erased line is empty, its digest stays.
-    CREATE TABLE pack (id INTEGER PRIMARY KEY, count INTEGER NOT NULL, method INTEGER NOT NULL, bytes BLOB NOT NULL);
+    CREATE TABLE line (id INTEGER PRIMARY KEY, record INTEGER NOT NULL);
+    -- The lines themselves (log/packs.ts), by the row id of the first in it, and their digests. An erased line is empty, its digest stays.
+    CREATE TABLE pack (
+      id INTEGER PRIMARY KEY, count INTEGER NOT NULL, method INTEGER NOT NULL, digests BLOB NOT NULL, bytes BLOB NOT NULL);
     CREATE INDEX line_record ON line (record);
     CREATE TABLE checkpoint (
       notebook INTEGER NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL, signature BLOB NOT NULL, seal_signature BLOB,
       PRIMARY KEY (notebook, size)) WITHOUT ROWID;
     -- What an erased line was, from the erase line that removed it: its edges and field names stay in the graph (R11).
-    CREATE TABLE erased (line INTEGER PRIMARY KEY, parents TEXT NOT NULL, kind TEXT NOT NULL, fields TEXT NOT NULL, t TEXT NOT NULL);
+    CREATE TABLE erased (
+      line INTEGER PRIMARY KEY, digest BLOB NOT NULL, parents TEXT NOT NULL, kind TEXT NOT NULL, fields TEXT NOT NULL, t TEXT NOT NULL);
+    CREATE INDEX erased_digest ON erased (digest);
     -- What this device has begun and not finished: a family being unpacked, pages waiting for OCR.
     CREATE TABLE todo (source TEXT NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (source, what)) WITHOUT ROWID;
     -- Local memory of paths already taken in: a convenience of this device, not part of the record.

@@ -34,7 +34,7 @@ export class Log {
     this.#statements = {
       findRecord: db.prepare("SELECT id FROM record WHERE e = ?").pluck(),
       addRecord: db.prepare("INSERT INTO record (e) VALUES (?)"),
-      addLine: db.prepare("INSERT INTO line (id, record, digest) VALUES (?, ?, ?)"),
+      addLine: db.prepare("INSERT INTO line (id, record) VALUES (?, ?)"),
       grow: db.prepare("UPDATE notebook SET size = ?, frontier = ? WHERE id = ?"),
       checkpoint: db.prepare(
         "INSERT INTO checkpoint (notebook, size, root, signature, seal_signature) VALUES (?, ?, ?, ?, ?)",
@@ -71,15 +71,12 @@ export class Log {
       this.#db
         .transaction(() => {
           const first = notebook.row * POSITIONS + from;
-          for (const [index, { e, digest }] of lines.entries()) {
+          for (const [index, { e }] of lines.entries()) {
             const record = records.get(e) ?? Number(this.#statements.addRecord.run(e).lastInsertRowid);
             records.set(e, record);
-            this.#statements.addLine.run(first + index, record, digest);
+            this.#statements.addLine.run(first + index, record);
           }
-          this.#packs.add(
-            first,
-            lines.map(({ bytes }) => bytes),
-          );
+          this.#packs.add(first, lines);
           this.#statements.checkpoint.run(notebook.row, frontier.size, root, signature, sealSignature);
           this.#statements.grow.run(frontier.size, frontier.bytes(), notebook.row);
           options.inTransaction?.();

@@ -1,8 +1,9 @@
 /**
  * The exact lines as they lie in the database: runs of neighbouring lines, joined by line feeds (no canonical line holds
  * one) and compressed together with Zstandard (RFC 8878). Alone, a line of 2 KB leaves half of its database page empty and
- * compresses to a half; with its neighbours it takes a third of its length, and a reader of the whole log decompresses at
- * hashing speed. Digests and signatures are over the lines, never over packs: packing is free to change.
+ * compresses to a half; with its neighbours it takes a third of its length, and a reader of the whole log decompresses
+ * faster than it hashes. Their digests stand beside them in one piece. Digests and signatures are over the lines, never over
+ * packs: packing is free to change.
  *
  * A line that is erased or was never disclosed to us is the empty line of its pack. An append never writes again what is
  * already durable: what commits of single lines leave behind is put together later (`gather`), when the index follows.
@@ -13,15 +14,17 @@ import { POSITIONS } from "../db/log-schema.ts";
 import { VaultFault } from "../faults.ts";
 
 /** A pack is closed before it grows beyond this many bytes of text; a longer line stands alone. */
-const PACK_BYTES = 32_768;
+const PACK_BYTES = 65_536;
 /** Below this, compression saves less than its own frame costs. */
 const WORTH_COMPRESSING = 512;
-/** Packs remembered for the next line asked of them; some 2 MiB. */
+/** Packs remembered for the next line asked of them; some 4 MiB. */
 const REMEMBERED = 64;
 const LINE_FEED = 0x0a;
 
-/** Room for a pack and a line of the greatest length. */
+/** Room for a pack, and for a line of the greatest length. */
 const OPENED_BYTES = 65_536;
+
+const DIGEST_BYTES = 32;
 
 const AS_IT_IS = 0;
 const ZSTD = 1;
@@ -30,15 +33,26 @@ interface PackRow {
   readonly id: number;
   readonly count: number;
   readonly method: number;
+  readonly digests: Buffer;
   readonly bytes: Buffer;
 }
 
-/** An opened pack: the bytes of its lines and where each begins; `ends` has the end of each. */
-interface Opened {
+/** An opened pack: the row id of its first line, the bytes of its lines, one line feed between, the end of each, their digests. */
+export interface Pack {
   readonly first: number;
   readonly text: Buffer;
   readonly ends: Uint32Array;
+  /** 32 bytes a line. */
+  readonly digests: Buffer;
 }
+
+/** A line to be kept: its exact bytes and their SHA-256. */
+export interface PackedLine {
+  readonly bytes: Uint8Array;
+  readonly digest: Uint8Array;
+}
+
+const RANGE = "SELECT id, count, method, digests, bytes FROM pack WHERE id >= ? AND id < ? ORDER BY id";
 
 const packs = new WeakMap<Db, Packs>();
 
@@ -56,21 +70,22 @@ export function packsOf(db: Db): Packs {
 export class Packs {
   readonly #db: Db;
   readonly #statements: Readonly<
-    Record<"add" | "place" | "read" | "range" | "backwards" | "change" | "remove" | "version" | "notebooks", Statement>
+    Record<"add" | "place" | "read" | "backwards" | "change" | "remove" | "version" | "notebooks", Statement>
   >;
-  readonly #remembered = new Map<number, Opened>();
-  #last: Opened | undefined;
+  readonly #remembered = new Map<number, Pack>();
+  #last: Pack | undefined;
   #version: unknown;
 
   constructor(db: Db) {
     this.#db = db;
     this.#statements = {
       notebooks: db.prepare("SELECT id FROM notebook").pluck(),
-      add: db.prepare("INSERT INTO pack (id, count, method, bytes) VALUES (?, ?, ?, ?)"),
+      add: db.prepare("INSERT INTO pack (id, count, method, digests, bytes) VALUES (?, ?, ?, ?, ?)"),
       place: db.prepare("SELECT id FROM pack WHERE id <= ? ORDER BY id DESC LIMIT 1").pluck(),
-      read: db.prepare("SELECT id, count, method, bytes FROM pack WHERE id = ?"),
-      range: db.prepare("SELECT id, count, method, bytes FROM pack WHERE id >= ? AND id < ? ORDER BY id"),
-      backwards: db.prepare("SELECT id, count, method, bytes FROM pack WHERE id >= ? AND id < ? ORDER BY id DESC"),
+      read: db.prepare("SELECT id, count, method, digests, bytes FROM pack WHERE id = ?"),
+      backwards: db.prepare(
+        "SELECT id, count, method, digests, bytes FROM pack WHERE id >= ? AND id < ? ORDER BY id DESC",
+      ),
       remove: db.prepare("DELETE FROM pack WHERE id = ?"),
       change: db.prepare("UPDATE pack SET method = ?, bytes = ? WHERE id = ?"),
       version: db.prepare("PRAGMA data_version").pluck(),
@@ -78,10 +93,10 @@ export class Packs {
   }
 
   /** Writes lines that follow each other from row id `first`. Must run inside the transaction of their commit. */
-  add(first: number, lines: readonly Uint8Array[]): void {
+  add(first: number, lines: readonly PackedLine[]): void {
     let at = first;
-    for (const run of runsOf(lines, (line) => line.length + 1)) {
-      this.#add(at, run.length, joined(run));
+    for (const run of runsOf(lines, ({ bytes }) => bytes.length + 1)) {
+      this.#add(at, Buffer.concat(run.map(({ digest }) => digest)), joined(run.map(({ bytes }) => bytes)));
       at += run.length;
     }
   }
@@ -111,49 +126,52 @@ export class Packs {
           const [head] = run;
           if (head === undefined || run.length === 1) continue;
           for (const { first } of run) this.#statements.remove.run(first);
-          const count = run.reduce((sum, { ends }) => sum + ends.length, 0);
-          this.#add(head.first, count, joined(run.map(({ text }) => text)));
+          const digests = Buffer.concat(run.map((pack) => pack.digests));
+          this.#add(head.first, digests, joined(run.map(({ text }) => text)));
         }
       })
       .immediate();
     this.forget();
   }
 
-  #add(first: number, count: number, text: Buffer): void {
+  #add(first: number, digests: Buffer, text: Buffer): void {
     const { method, bytes } = packed(text);
-    this.#statements.add.run(first, count, method, bytes);
+    this.#statements.add.run(first, digests.length / DIGEST_BYTES, method, digests, bytes);
   }
 
   /** The line with this row id; undefined when it is erased or not here. */
   text(id: number): string | undefined {
-    const line = this.#line(id);
-    return line?.toString("utf8");
+    const pack = this.holding(id);
+    return pack && textAt(pack, id);
   }
 
   /** Its exact bytes, a copy. */
   bytes(id: number): Uint8Array | undefined {
-    const line = this.#line(id);
+    const pack = this.holding(id);
+    const line = pack && lineAt(pack, id);
     return line && new Uint8Array(line);
   }
 
-  /** Every line from row id `from` up to and without `to`, pack after pack, without remembering any. */
-  *each(
-    from: number,
-    to: number,
-  ): Generator<{ readonly first: number; readonly text: Buffer; readonly lines: readonly (Buffer | undefined)[] }> {
-    for (const row of this.#statements.range.iterate(from, to) as IterableIterator<PackRow>) {
-      const pack = opened(row);
-      yield {
-        first: pack.first,
-        text: pack.text,
-        lines: Array.from({ length: row.count }, (_, at) => lineIn(pack, at)),
-      };
-    }
+  /** Its digest; undefined when there is no such line. */
+  digest(id: number): Buffer | undefined {
+    const pack = this.holding(id);
+    return pack && digestAt(pack, id);
+  }
+
+  /** The packs of all lines from row id `from` up to and without `to`, one after the other, without remembering any. */
+  *each(from: number, to: number): Generator<Pack> {
+    for (const row of this.#db.prepare(RANGE).iterate(from, to) as IterableIterator<PackRow>) yield opened(row);
+  }
+
+  /** Digests of all lines from row id `from` up to and without `to`, pack after pack: the lines stay packed. */
+  *digests(from: number, to: number): Generator<{ readonly first: number; readonly digests: Buffer }> {
+    const rows = this.#db.prepare("SELECT id AS first, digests FROM pack WHERE id >= ? AND id < ? ORDER BY id");
+    yield* rows.iterate(from, to) as IterableIterator<{ first: number; digests: Buffer }>;
   }
 
   /** Takes a line out for good: its pack is written anew without it. Must run inside the transaction of the erasure. */
   erase(id: number): void {
-    const pack = this.#holding(id);
+    const pack = this.holding(id);
     if (pack === undefined) return;
     const at = id - pack.first;
     const rest = packed(Buffer.concat([pack.text.subarray(0, startOf(pack, at)), pack.text.subarray(pack.ends[at])]));
@@ -168,12 +186,8 @@ export class Packs {
     this.#last = undefined;
   }
 
-  #line(id: number): Buffer | undefined {
-    const pack = this.#holding(id);
-    return pack && lineIn(pack, id - pack.first);
-  }
-
-  #holding(id: number): Opened | undefined {
+  /** The pack a line stands in. What is taken out of it must not be kept: `forget` overwrites it. */
+  holding(id: number): Pack | undefined {
     const version = this.#statements.version.get();
     // Another process has written, and may have erased what is remembered here.
     if (version !== this.#version) this.forget();
@@ -185,7 +199,7 @@ export class Packs {
     return this.#last !== undefined && holds(this.#last, id) ? this.#last : undefined;
   }
 
-  #opened(first: number): Opened {
+  #opened(first: number): Pack {
     const known = this.#remembered.get(first);
     // Taken out and put back: the map's order is then the order of use.
     if (known !== undefined) this.#remembered.delete(first);
@@ -234,10 +248,11 @@ function packed(text: Buffer): { readonly method: number; readonly bytes: Buffer
   return bytes.length < text.length ? { method: ZSTD, bytes } : { method: AS_IT_IS, bytes: text };
 }
 
-function opened(row: PackRow): Opened {
-  const { id, count, method, bytes } = row;
+function opened(row: PackRow): Pack {
+  const { id, count, method, digests, bytes } = row;
   // Room for the text and one byte more: filled to the brim, the decompressor would ask for a second piece.
   const text = method === ZSTD ? zstdDecompressSync(bytes, { chunkSize: textLength(row) + 64 }) : bytes;
+  if (digests.length !== count * DIGEST_BYTES) throw new VaultFault({ type: "database-damaged", code: "pack" });
   const ends = new Uint32Array(count);
   let at = 0;
   for (let line = 0; line < count; line++) {
@@ -246,7 +261,7 @@ function opened(row: PackRow): Opened {
     ends[line] = end;
     at = end + 1;
   }
-  return { first: id, text, ends };
+  return { first: id, text, ends, digests };
 }
 
 /** Bytes of a pack's text. A Zstandard frame that was told its size says it (RFC 8878, 3.1.1.1). */
@@ -261,14 +276,28 @@ function textLength({ method, bytes }: Pick<PackRow, "method" | "bytes">): numbe
   return form === 0 && at === 5 ? (bytes[at] ?? 0) : OPENED_BYTES;
 }
 
-const holds = (pack: Opened, id: number) => id >= pack.first && id < pack.first + pack.ends.length;
+const holds = (pack: Pack, id: number) => id >= pack.first && id < pack.first + pack.ends.length;
 
-function startOf({ ends }: Opened, at: number): number {
+function startOf({ ends }: Pack, at: number): number {
   return at === 0 ? 0 : (ends[at - 1] ?? 0) + 1;
 }
 
-function lineIn(pack: Opened, at: number): Buffer | undefined {
+/** The exact bytes of a line of this pack; undefined when it is erased or not here. */
+export function lineAt(pack: Pack, id: number): Buffer | undefined {
+  const at = id - pack.first;
   const start = startOf(pack, at);
   const end = pack.ends[at] ?? start;
   return end === start ? undefined : pack.text.subarray(start, end);
+}
+
+/** The same as text. */
+export function textAt(pack: Pack, id: number): string | undefined {
+  const at = id - pack.first;
+  const start = startOf(pack, at);
+  const end = pack.ends[at] ?? start;
+  return end === start ? undefined : pack.text.toString("utf8", start, end);
+}
+
+export function digestAt({ first, digests }: Pack, id: number): Buffer {
+  return digests.subarray((id - first) * DIGEST_BYTES, (id - first + 1) * DIGEST_BYTES);
 }

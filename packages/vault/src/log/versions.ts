@@ -3,12 +3,7 @@ import { toHex } from "@amana/format";
 import type { Version } from "@amana/record";
 import type { Db, Statement } from "../db/connection.ts";
 import { POSITIONS } from "../db/log-schema.ts";
-import { packsOf } from "./packs.ts";
-
-interface LineRow {
-  readonly id: number;
-  readonly digest: Buffer;
-}
+import { digestAt, packsOf, textAt } from "./packs.ts";
 
 interface ErasedRow {
   readonly parents: string;
@@ -33,27 +28,30 @@ export function versionsOf(db: Db, record: number): RecordLines {
   if (prepared === undefined) {
     prepared = {
       e: db.prepare("SELECT e FROM record WHERE id = ?").pluck(),
-      lines: db.prepare("SELECT id, digest FROM line WHERE record = ? ORDER BY id"),
+      lines: db.prepare("SELECT id FROM line WHERE record = ? ORDER BY id").pluck(),
       erased: db.prepare("SELECT parents, kind, fields, t FROM erased WHERE line = ?"),
     };
     statements.set(db, prepared);
   }
   const e = String(prepared.e.get(record));
-  const rows = prepared.lines.all(record) as LineRow[];
+  const lines = prepared.lines.all(record) as number[];
   const versions: Version[] = [];
   const packs = packsOf(db);
   const ids: number[] = [];
-  for (const row of rows) {
-    const body = packs.text(row.id);
+  for (const id of lines) {
+    const pack = packs.holding(id);
+    if (pack === undefined) continue;
+    const body = textAt(pack, id);
+    const digest = digestAt(pack, id);
     const version =
       body === undefined
-        ? erasedVersion(e, row, prepared.erased.get(row.id) as ErasedRow | undefined)
-        : versionOf(body, row.digest);
+        ? erasedVersion(e, digest, prepared.erased.get(id) as ErasedRow | undefined)
+        : versionOf(body, digest);
     if (version === undefined) continue;
     versions.push(version);
-    ids.push(row.id);
+    ids.push(id);
   }
-  return { e, notebook: Math.floor((rows[0]?.id ?? 0) / POSITIONS), versions, ids };
+  return { e, notebook: Math.floor((lines[0] ?? 0) / POSITIONS), versions, ids };
 }
 
 /** A line of our own log: it was admitted once, so it parses. */
@@ -62,10 +60,10 @@ export function versionOf(body: string, digest: Uint8Array): Version {
   return { digest: toHex(digest), k, v, e, p, t, x };
 }
 
-function erasedVersion(e: string, row: LineRow, erased: ErasedRow | undefined): Version | undefined {
+function erasedVersion(e: string, digest: Uint8Array, erased: ErasedRow | undefined): Version | undefined {
   if (erased === undefined) return undefined;
   return {
-    digest: toHex(row.digest),
+    digest: toHex(digest),
     k: erased.kind,
     v: 1,
     e,

@@ -3,8 +3,9 @@ import { fromHex, toHex } from "@amana/format";
 import type { Anchor, Blob, LayerMade, Received } from "@amana/record";
 import { type Db, prepared } from "../db/connection.ts";
 import { POSITIONS } from "../db/log-schema.ts";
+import { VaultFault } from "../faults.ts";
 import { noteOf, type StoredCheckpoint } from "../log/checkpoint-note.ts";
-import { packsOf } from "../log/packs.ts";
+import { digestAt, lineAt, type Pack, packsOf, textAt } from "../log/packs.ts";
 
 export interface NotebookRow {
   readonly name: string;
@@ -38,19 +39,13 @@ export function notebookReader(db: Db, name: string, branch: number) {
     get line0(): Uint8Array {
       return packsOf(db).bytes(base) ?? new Uint8Array();
     },
-    *lines(): IterableIterator<{
+    *runs(): IterableIterator<{
       readonly position: number;
-      readonly bytes: Uint8Array | undefined;
-      readonly digest: Uint8Array;
+      readonly text: Uint8Array;
+      readonly ends: Uint32Array;
+      readonly digests: Uint8Array;
     }> {
-      for (const { first, lines } of packsOf(db).each(base, base + POSITIONS)) {
-        const held = digestsOf(db, first, lines.length);
-        for (let at = 0; at < lines.length; at++) {
-          const digest = held[at];
-          // A row missing from its table leaves a hole that the verifier sees in the positions.
-          if (digest !== undefined) yield { position: first + at - base, digest, bytes: lines[at] };
-        }
-      }
+      for (const pack of packsOf(db).each(base, base + POSITIONS)) yield* presentIn(db, pack, base);
     },
     *checkpoints(): IterableIterator<{ readonly size: number; readonly note: string }> {
       const rows = db
@@ -80,26 +75,31 @@ export function notebookReader(db: Db, name: string, branch: number) {
     /** All digests, 32 bytes each, for proofs. */
     digests(): Uint8Array {
       const all = new Uint8Array(notebook.size * 32);
-      const rows = db
-        .prepare("SELECT id, digest FROM line WHERE id >= ? AND id < ? ORDER BY id")
-        .raw()
-        .iterate(base, base + POSITIONS);
-      for (const [id, digest] of rows as IterableIterator<[number, Buffer]>) all.set(digest, (id - base) * 32);
+      for (const { first, digests } of packsOf(db).digests(base, base + POSITIONS))
+        all.set(digests, (first - base) * 32);
       return all;
     },
   };
 }
 
-/** Digests of `count` lines from row id `first`; undefined where there is no row. In one text: a million small buffers cost more than they hold. */
-function digestsOf(db: Db, first: number, count: number): readonly (Uint8Array | undefined)[] {
-  const joined = prepared(
-    db,
-    "SELECT group_concat(hex(digest), '' ORDER BY id) FROM line WHERE id >= ? AND id < ?",
-  ).pluck();
-  const all = Buffer.from(String(joined.get(first, first + count) ?? ""), "hex");
-  if (all.length === count * 32) return Array.from({ length: count }, (_, at) => all.subarray(at * 32, at * 32 + 32));
-  const one = prepared(db, "SELECT digest FROM line WHERE id = ?").pluck();
-  return Array.from({ length: count }, (_, at) => one.get(first + at) as Buffer | undefined);
+/** A pack as the verifier reads it, cut where a row is missing from the table of lines: it sees the hole in the positions. */
+function* presentIn(db: Db, { first, text, ends, digests }: Pack, base: number) {
+  const held = prepared(db, "SELECT count(*) FROM line WHERE id >= ? AND id < ?").pluck();
+  if (held.get(first, first + ends.length) === ends.length) {
+    yield { position: first - base, text, ends, digests };
+    return;
+  }
+  const one = prepared(db, "SELECT 1 FROM line WHERE id = ?").pluck();
+  for (const [at, end] of ends.entries()) {
+    if (one.get(first + at) === undefined) continue;
+    const start = at === 0 ? 0 : (ends[at - 1] ?? 0) + 1;
+    yield {
+      position: first + at - base,
+      text: text.subarray(start, end),
+      ends: Uint32Array.of(end - start),
+      digests: digests.subarray(at * 32, at * 32 + 32),
+    };
+  }
 }
 
 /** Root of a notebook at a size, where a checkpoint of that size is held. */
@@ -114,11 +114,7 @@ export function rootAt(db: Db, name: string, size: number): Uint8Array | undefin
 
 /** Does an erase line of any notebook name this digest? */
 export function wasErased(db: Db, digest: string): boolean {
-  return (
-    prepared(db, "SELECT 1 FROM line JOIN erased ON erased.line = line.id WHERE line.digest = ?")
-      .pluck()
-      .get(Buffer.from(digest, "hex")) !== undefined
-  );
+  return prepared(db, "SELECT 1 FROM erased WHERE digest = ?").pluck().get(Buffer.from(digest, "hex")) !== undefined;
 }
 
 function publicKeys(db: Db, notebook: number): { readonly key: Uint8Array; readonly sealKey?: Uint8Array } {
@@ -142,23 +138,27 @@ export interface LinePlace {
 export function linesOf(db: Db, e: string): LinePlace[] {
   const rows = prepared(
     db,
-    "SELECT line.id, line.digest FROM record JOIN line ON line.record = record.id WHERE record.e = ? ORDER BY line.id",
-  ).all(e) as { id: number; digest: Buffer }[];
-  return rows.map((row) => placed(db, row));
+    "SELECT line.id FROM record JOIN line ON line.record = record.id WHERE record.e = ? ORDER BY line.id",
+  )
+    .pluck()
+    .all(e) as number[];
+  return rows.map((id) => placed(db, id));
 }
 
-function placed(db: Db, row: { readonly id: number; readonly digest: Buffer }): LinePlace {
-  const notebook = Math.floor(row.id / POSITIONS);
+function placed(db: Db, id: number): LinePlace {
+  const notebook = Math.floor(id / POSITIONS);
   const { name, branch } = prepared(db, "SELECT name, branch FROM notebook WHERE id = ?").get(notebook) as {
     name: string;
     branch: number;
   };
+  const pack = packsOf(db).holding(id);
+  if (pack === undefined) throw new VaultFault({ type: "database-damaged", code: "pack" });
   return {
     notebook: name,
     branch,
-    position: row.id - notebook * POSITIONS,
-    digest: toHex(row.digest),
-    text: packsOf(db).text(row.id),
+    position: id - notebook * POSITIONS,
+    digest: toHex(digestAt(pack, id)),
+    text: textAt(pack, id),
   };
 }
 
@@ -175,19 +175,20 @@ export function* history(
 ): IterableIterator<LinePlace & { readonly k: string; readonly e: string; readonly t: string }> {
   const rows =
     options.record === undefined
-      ? db.prepare("SELECT id, digest FROM line ORDER BY id").iterate()
+      ? db.prepare("SELECT id FROM line ORDER BY id").pluck().iterate()
       : db
           .prepare(
-            "SELECT line.id, digest FROM line JOIN record ON record.id = line.record WHERE record.e = ? ORDER BY line.id",
+            "SELECT line.id FROM line JOIN record ON record.id = line.record WHERE record.e = ? ORDER BY line.id",
           )
+          .pluck()
           .iterate(options.record);
   const erased = db.prepare(
     "SELECT erased.kind, erased.t, record.e FROM erased JOIN line ON line.id = erased.line JOIN record ON record.id = line.record WHERE erased.line = ?",
   );
-  for (const row of rows as IterableIterator<{ id: number; digest: Buffer }>) {
-    const place = placed(db, row);
+  for (const id of rows as IterableIterator<number>) {
+    const place = placed(db, id);
     if (place.text === undefined) {
-      const was = erased.get(row.id) as { kind: string; t: string; e: string } | undefined;
+      const was = erased.get(id) as { kind: string; t: string; e: string } | undefined;
       if (was !== undefined) yield { ...place, k: was.kind, e: was.e, t: was.t };
       continue;
     }
@@ -216,10 +217,11 @@ export function anchors(db: Db): (Anchor & { readonly e: string; readonly tokenB
 
 /** Every blob a standing line names: what must be on the disk. */
 export function* namedBlobs(db: Db): IterableIterator<{ readonly record: string; readonly blob: Blob }> {
-  for (const { text, lines } of packsOf(db).each(0, Number.MAX_SAFE_INTEGER)) {
+  for (const pack of packsOf(db).each(0, Number.MAX_SAFE_INTEGER)) {
     // Most packs of a dossier name no blob: one look through the bytes passes over them.
-    if (!text.includes(BLOB_KEY)) continue;
-    for (const line of lines) {
+    if (!pack.text.includes(BLOB_KEY)) continue;
+    for (let id = pack.first; id < pack.first + pack.ends.length; id++) {
+      const line = lineAt(pack, id);
       if (line?.includes(BLOB_KEY) !== true) continue;
       const { e, x } = JSON.parse(line.toString("utf8")) as {
         e: string;

@@ -15,7 +15,7 @@ import {
   writeLine,
 } from "@amana/format";
 import { describe, expect, test } from "vitest";
-import { type Check, type NotebookQuestion, type NotebookReader, verifyNotebook } from "../index.ts";
+import { type Check, type LineRun, type NotebookQuestion, type NotebookReader, verifyNotebook } from "../index.ts";
 
 const seed = (name: string, bytes = 32) =>
   new Uint8Array(createHash("sha512").update(name).digest().subarray(0, bytes));
@@ -79,13 +79,27 @@ function world(): World {
   return { lines: kept, checkpoints, id: notebookNames(key.publicKey).id, line0: texts[0] ?? new Uint8Array() };
 }
 
-function reader({ lines, checkpoints, id, line0 }: World): NotebookReader {
+function reader({ lines, checkpoints, id, line0 }: World, length = 3): NotebookReader {
   return {
     id,
     line0,
-    lines: () => lines.map((kept, position) => ({ position, ...kept })),
+    runs: () => runsOf(lines, length),
     checkpoints: () => checkpoints,
   };
+}
+
+function* runsOf(lines: readonly Kept[], length: number): Generator<LineRun> {
+  for (let position = 0; position < lines.length; position += length) {
+    const run = lines.slice(position, position + length);
+    const texts = run.map(({ bytes }) => bytes ?? new Uint8Array());
+    let end = -1;
+    yield {
+      position,
+      text: Buffer.concat(texts.flatMap((text, at) => (at === 0 ? [text] : [Buffer.from("\n"), text]))),
+      ends: Uint32Array.from(texts, ({ length }) => (end += 1 + length)),
+      digests: Buffer.concat(run.map(({ digest }) => digest)),
+    };
+  }
 }
 
 function wrongWith(
@@ -222,6 +236,18 @@ describe("verifyNotebook", () => {
   ])("%s is named", (_name, check, subject, change) => {
     expect(wrongWith(change)).toContainEqual(
       expect.objectContaining({ check, subject: expect.stringContaining(subject) }),
+    );
+  });
+
+  test("however the lines are cut into runs, the answers are the same; a run that does not follow the one before is named", () => {
+    const changed = world();
+    changed.lines[3] = { bytes: Buffer.from("{}"), digest: changed.lines[3]?.digest ?? seed("") };
+    const answers = (length: number) => [...verifyNotebook(reader(changed, length), { signatures: "all" })];
+    for (const length of [1, 2, 5, 8]) expect(answers(length)).toEqual(answers(3));
+    const whole = reader(world());
+    const late = { ...whole, runs: () => [...whole.runs()].map((run) => ({ ...run, position: run.position + 1 })) };
+    expect([...verifyNotebook(late)]).toContainEqual(
+      expect.objectContaining({ check: "line", ok: false, subject: "0", detail: "stands at 1 (NB-7)" }),
     );
   });
 

@@ -3,10 +3,22 @@ export type NotebookReader = {
   readonly id: string;
   /** Exact bytes of line 0. */
   readonly line0: Uint8Array;
-  /** In order from position 0. `bytes` is undefined for a line that was erased or is not disclosed; its digest stays. */
-  lines(): Iterable<{ readonly position: number; readonly bytes: Uint8Array | undefined; readonly digest: Uint8Array }>;
+  /** All lines in order from position 0, in runs of any length. */
+  runs(): Iterable<LineRun>;
   /** In order of size. */
   checkpoints(): Iterable<{ readonly size: number; readonly note: string }>;
+};
+
+/** Neighbouring lines as they are kept, in one buffer: a million lines are checked without a million objects. */
+export type LineRun = {
+  /** Of the first of them. */
+  readonly position: number;
+  /** Their exact bytes, one byte between two. A line that was erased or is not disclosed is empty; its digest stays. */
+  readonly text: Uint8Array;
+  /** Where in `text` each line ends. */
+  readonly ends: Uint32Array;
+  /** 32 bytes a line. */
+  readonly digests: Uint8Array;
 };
 
 export type NotebookQuestion = {

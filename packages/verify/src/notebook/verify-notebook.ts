@@ -17,7 +17,7 @@ import {
 } from "@amana/format";
 import { bad, type Check, good, judge, notChecked } from "../check.ts";
 import { Checkpoints, keysOf } from "./checkpoints.ts";
-import type { NotebookQuestion, NotebookReader } from "./reader.ts";
+import type { LineRun, NotebookQuestion, NotebookReader } from "./reader.ts";
 
 /** Faults one by one; what is good is summed up. Memory grows with gaps and erasures only. */
 export function* verifyNotebook(reader: NotebookReader, question: NotebookQuestion = {}): Generator<Check> {
@@ -32,25 +32,7 @@ export function* verifyNotebook(reader: NotebookReader, question: NotebookQuesti
   const state: State = { frontier: new Frontier(), gaps: [], erased: new Set(), faults: 0 };
   const signed = new Checkpoints(reader, keys, question);
   yield* signed.upTo(state.frontier);
-  const digest = new Uint8Array(32);
-  for (const line of reader.lines()) {
-    const position = state.frontier.size;
-    if (line.position !== position)
-      yield* fault(state, bad("line", String(position), `stands at ${line.position} (NB-7)`));
-    if (line.bytes === undefined) {
-      state.gaps.push({ position, digest: toHex(line.digest) });
-      state.frontier.append(line.digest);
-    } else {
-      sha256Into(line.bytes, digest, 0);
-      if (!equalBytes(digest, line.digest))
-        yield* fault(state, bad("line", String(position), "its digest is another (LN-17)"));
-      if (!isCanonicalLine(line.bytes))
-        yield* fault(state, bad("line", String(position), "not a canonical line (LN-4)"));
-      else if (isRemarkable(line.bytes)) yield* judgeRemarkable(line.bytes, position, reader, question, state, signed);
-      state.frontier.append(digest);
-    }
-    if (signed.nextSize <= state.frontier.size) yield* signed.upTo(state.frontier);
-  }
+  for (const run of reader.runs()) yield* judgeRun(run, reader, question, state, signed);
   yield* signed.end(state.frontier.size);
 
   for (const gap of state.gaps) {
@@ -60,6 +42,42 @@ export function* verifyNotebook(reader: NotebookReader, question: NotebookQuesti
   }
   const words = `${state.frontier.size} lines, ${state.gaps.length} of them by digest only`;
   if (state.faults === 0) yield good("line", reader.id, words);
+}
+
+function* judgeRun(
+  { position: first, text, ends, digests }: LineRun,
+  reader: NotebookReader,
+  question: NotebookQuestion,
+  state: State,
+  signed: Checkpoints,
+): Generator<Check> {
+  const { frontier } = state;
+  const digest = new Uint8Array(HASH_BYTES);
+  for (let at = 0, start = 0; at < ends.length; at++) {
+    const position = frontier.size;
+    const end = ends[at] ?? start;
+    if (first + at !== position) yield* fault(state, bad("line", String(position), `stands at ${first + at} (NB-7)`));
+    if (end === start) {
+      const held = digests.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES);
+      state.gaps.push({ position, digest: toHex(held) });
+      frontier.append(held);
+    } else {
+      const line = text.subarray(start, end);
+      sha256Into(line, digest, 0);
+      if (!standsAt(digest, digests, at * HASH_BYTES))
+        yield* fault(state, bad("line", String(position), "its digest is another (LN-17)"));
+      if (!isCanonicalLine(line)) yield* fault(state, bad("line", String(position), "not a canonical line (LN-4)"));
+      else if (isRemarkable(line)) yield* judgeRemarkable(line, position, reader, question, state, signed);
+      frontier.append(digest);
+    }
+    if (signed.nextSize <= frontier.size) yield* signed.upTo(frontier);
+    start = end + 1;
+  }
+}
+
+function standsAt(digest: Uint8Array, digests: Uint8Array, from: number): boolean {
+  for (let i = 0; i < HASH_BYTES; i++) if (digests[from + i] !== digest[i]) return false;
+  return true;
 }
 
 type State = {
@@ -74,6 +92,7 @@ function* fault(state: State, check: Check): Generator<Check> {
   yield check;
 }
 
+const HASH_BYTES = 32;
 const QUOTE = 0x22;
 const remarkable = ["erase", "seal", NOTEBOOK_OPENED].map((kind) =>
   Uint8Array.from(`${kind}"`, (c) => c.charCodeAt(0)),
