@@ -45,7 +45,11 @@ export function notebookReader(db: Db, name: string, branch: number) {
       readonly ends: Uint32Array;
       readonly digests: Uint8Array;
     }> {
-      for (const pack of packsOf(db).each(base, base + POSITIONS)) yield* presentIn(db, pack, base);
+      const rows = prepared(db, "SELECT count(*) FROM line WHERE id >= ? AND id < ?").pluck();
+      const whole = rows.get(base, base + POSITIONS) === notebook.size;
+      for (const pack of packsOf(db).each(base, base + POSITIONS))
+        if (whole) yield { position: pack.first - base, text: pack.text, ends: pack.ends, digests: pack.digests };
+        else yield* presentIn(db, pack, base);
     },
     *checkpoints(): IterableIterator<{ readonly size: number; readonly note: string }> {
       const rows = db
@@ -82,13 +86,8 @@ export function notebookReader(db: Db, name: string, branch: number) {
   };
 }
 
-/** A pack as the verifier reads it, cut where a row is missing from the table of lines: it sees the hole in the positions. */
+/** The lines of a pack that have their row, where some row is missing from the table: the verifier sees the hole in the positions. */
 function* presentIn(db: Db, { first, text, ends, digests }: Pack, base: number) {
-  const held = prepared(db, "SELECT count(*) FROM line WHERE id >= ? AND id < ?").pluck();
-  if (held.get(first, first + ends.length) === ends.length) {
-    yield { position: first - base, text, ends, digests };
-    return;
-  }
   const one = prepared(db, "SELECT 1 FROM line WHERE id = ?").pluck();
   for (const [at, end] of ends.entries()) {
     if (one.get(first + at) === undefined) continue;

@@ -100,8 +100,15 @@ const remarkable = ["erase", "seal", NOTEBOOK_OPENED].map((kind) =>
 
 /** Whether a canonical line's kind asks for a look inside, told from its bytes: most lines are never parsed. */
 function isRemarkable(bytes: Uint8Array): boolean {
-  const start = bytes.indexOf(QUOTE, '{"e":"'.length) + '","k":"'.length;
-  return remarkable.some((kind) => kind.every((byte, i) => bytes[start + i] === byte));
+  let start = '{"e":"'.length;
+  while (bytes[start] !== QUOTE) start++;
+  start += '","k":"'.length;
+  for (const kind of remarkable) {
+    let at = 0;
+    while (at < kind.length && bytes[start + at] === kind[at]) at++;
+    if (at === kind.length) return true;
+  }
+  return false;
 }
 
 function* judgeRemarkable(
