@@ -13,16 +13,13 @@ import type { Db, Statement } from "../db/connection.ts";
 import { POSITIONS } from "../db/log-schema.ts";
 import { VaultFault } from "../faults.ts";
 
-/** A pack is closed before it grows beyond this many bytes of text; a longer line stands alone. */
-const PACK_BYTES = 65_536;
+/** A pack is closed before it grows beyond this many bytes of text. No line is longer (LN-1). */
+const PACK_BYTES = 131_072;
 /** Below this, compression saves less than its own frame costs. */
 const WORTH_COMPRESSING = 512;
 /** Packs remembered for the next line asked of them; some 4 MiB. */
-const REMEMBERED = 64;
+const REMEMBERED = 32;
 const LINE_FEED = 0x0a;
-
-/** Room for a pack, and for a line of the greatest length. */
-const OPENED_BYTES = 65_536;
 
 const DIGEST_BYTES = 32;
 
@@ -75,6 +72,8 @@ export class Packs {
   readonly #remembered = new Map<number, Pack>();
   #last: Pack | undefined;
   #version: unknown;
+  /** Bytes of text in small packs, at most; what was there before this program began is not known. */
+  #small = Number.POSITIVE_INFINITY;
 
   constructor(db: Db) {
     this.#db = db;
@@ -107,6 +106,8 @@ export class Packs {
    * has gathered: a line is packed again once or twice in its life. In transactions of its own.
    */
   gather(): void {
+    if (this.#small < PACK_BYTES) return;
+    this.#small = 0;
     for (const notebook of this.#statements.notebooks.all() as number[]) this.#gather(notebook * POSITIONS);
   }
 
@@ -119,7 +120,10 @@ export class Packs {
       gathered += size;
       small.unshift(row);
     }
-    if (gathered < PACK_BYTES) return;
+    if (gathered < PACK_BYTES) {
+      this.#small += gathered;
+      return;
+    }
     this.#db
       .transaction(() => {
         for (const run of runsOf(small.map(opened), ({ text }) => text.length + 1)) {
@@ -136,6 +140,7 @@ export class Packs {
 
   #add(first: number, digests: Buffer, text: Buffer): void {
     const { method, bytes } = packed(text);
+    if (text.length <= PACK_BYTES / 2) this.#small += text.length;
     this.#statements.add.run(first, digests.length / DIGEST_BYTES, method, digests, bytes);
   }
 
@@ -269,11 +274,11 @@ function textLength({ method, bytes }: Pick<PackRow, "method" | "bytes">): numbe
   if (method === AS_IT_IS) return bytes.length;
   const descriptor = bytes[4] ?? 0;
   const at = (descriptor & 0x20) !== 0 ? 5 : 6;
-  if (bytes.length < at + 8) return OPENED_BYTES;
+  if (bytes.length < at + 8) return PACK_BYTES;
   const form = descriptor >> 6;
   if (form === 1) return bytes.readUInt16LE(at) + 256;
-  if (form === 2) return Math.min(bytes.readUInt32LE(at), OPENED_BYTES);
-  return form === 0 && at === 5 ? (bytes[at] ?? 0) : OPENED_BYTES;
+  if (form === 2) return Math.min(bytes.readUInt32LE(at), PACK_BYTES);
+  return form === 0 && at === 5 ? (bytes[at] ?? 0) : PACK_BYTES;
 }
 
 const holds = (pack: Pack, id: number) => id >= pack.first && id < pack.first + pack.ends.length;
