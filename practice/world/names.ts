@@ -60,7 +60,7 @@ export const womenGiven: readonly Scripted[] = [
   scripted("جيهان", "جیهان", "Jihan", "Jehan"),
 ];
 
-const familyStems: readonly (readonly [string, string, string])[] = [
+const familyStems: readonly Stem[] = [
   ["قرزم", "قەرزەم", "Qarzam"],
   ["هلونت", "هەلونت", "Halunt"],
   ["تشمر", "تیشمەر", "Tishmar"],
@@ -80,18 +80,24 @@ const familyEndings: readonly (readonly [string, string, string, string])[] = [
   ["اوي", "اوی", "awi", "awy"],
 ];
 
+type Stem = readonly [ar: string, ckb: string, en: string];
+
 /** Stem × ending; the last spelling writes ya as alif maqsura, as many hands do. */
-export const families: readonly Scripted[] = familyStems.flatMap(([ar, ckb, en]) =>
-  familyEndings.map(([arEnd, ckbEnd, enEnd, otherEnd]) =>
-    scripted(
-      `ال${ar}${arEnd}`,
-      `${ckb}${ckbEnd}`,
-      `al-${en}${enEnd}`,
-      `Al ${en}${otherEnd}`,
-      `ال${ar}${arEnd.replace("ي", "ى")}`,
+export function familyNames(stems: readonly Stem[]): Scripted[] {
+  return stems.flatMap(([ar, ckb, en]) =>
+    familyEndings.map(([arEnd, ckbEnd, enEnd, otherEnd]) =>
+      scripted(
+        `ال${ar}${arEnd}`,
+        `${ckb}${ckbEnd}`,
+        `al-${en}${enEnd}`,
+        `Al ${en}${otherEnd}`,
+        `ال${ar}${arEnd.replace("ي", "ى")}`,
+      ),
     ),
-  ),
-);
+  );
+}
+
+export const families: readonly Scripted[] = familyNames(familyStems);
 
 export const kunyas: readonly Scripted[] = [
   scripted("أبو ميزان", "ئەبو میزان", "Abu Mizan", "Abou Mizan", "ابو ميزان"),

@@ -44,7 +44,23 @@ export const places: readonly Place[] = [
   place("zavin", "river", 14.6, 63.45, "الزافين", "زاڤین", "Zavin", "Zaveen"),
 ];
 
-const byId = new Map(places.map((each) => [each.id, each]));
+/** Where only the larger worlds reach: the slice's own settlements stay as they were. */
+const farPlaces: readonly Place[] = [
+  place("ghultar", "town", 14.332, 63.122, "غلتار", "غولتار", "Ghultar", "Gholtar"),
+  place("shirqam", "town", 14.955, 63.255, "شرقم", "شیرقەم", "Shirqam", "Sherqam"),
+  place("burkhan-tel", "village", 14.381, 63.711, "برختيل", "بورختێل", "Burkhtel", "Borkhtel"),
+  place("wakhshin", "village", 14.472, 63.833, "وخشين", "وەخشین", "Wakhshin", "Wakhsheen"),
+  place("sunteran", "village", 14.766, 63.188, "سنتران", "سونتەران", "Sunteran", "Sonteran"),
+  place("jalkhor", "village", 14.845, 63.791, "جلخور", "جەلخۆر", "Jalkhor", "Jelkhor"),
+  place("difrun", "village", 14.523, 63.044, "ضفرون", "زیفروون", "Difrun", "Defroon", "ضفرن"),
+  place("lazmek", "village", 14.698, 63.902, "لزمك", "لازمەک", "Lazmek", "Lezmek"),
+  place("fanqor", "town", 14.291, 63.498, "فنقور", "فەنقۆر", "Fanqor", "Fenqor"),
+  place("yarshel", "village", 14.918, 63.078, "يرشل", "یەرشێل", "Yarshel", "Yershel"),
+  place("azqin", "village", 14.357, 63.266, "عزقين", "عەزقین", "Azqin", "Ezqin"),
+  place("tamrosh", "town", 14.639, 63.744, "طمروش", "تەمرۆش", "Tamrosh", "Temrosh"),
+];
+
+const byId = new Map([...places, ...farPlaces].map((each) => [each.id, each]));
 
 export function placeById(id: string): Place {
   const found = byId.get(id);
@@ -53,3 +69,4 @@ export function placeById(id: string): Place {
 }
 
 export const settlements: readonly Place[] = places.filter(({ kind }) => kind !== "river");
+export const allSettlements: readonly Place[] = [...settlements, ...farPlaces];

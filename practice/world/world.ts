@@ -25,6 +25,50 @@ export const sizes = { slice: { victims: 30, perpetrators: 10, targeted: 3 } } a
 >;
 export type Size = keyof typeof sizes;
 
+/** What a grown world and its archive hold in all, the story's own people and files among them. */
+export interface GrownSize {
+  readonly victims: number;
+  readonly alleged: number;
+  readonly targeted: number;
+  /** Sectors of the group (at most five), and posts of each unit (at most four). */
+  readonly sectors: number;
+  readonly posts: number;
+  /** E-mails in threads, each of them a page when printed; field notes of two or three pages; letters of one. */
+  readonly mails: number;
+  readonly notes: number;
+  readonly letters: number;
+  readonly scans: number;
+  readonly photographs: number;
+  /** Interviews, and the minutes of speech they hold together. */
+  readonly interviews: number;
+  readonly minutes: number;
+  readonly captures: number;
+  readonly chats: number;
+  /** Short messages in the mailboxes of other years. */
+  readonly mailbox: number;
+}
+
+/** S is the scale of the story: 4,383 victims, 1,804 alleged perpetrators, 87 cases, 700 pages, eight hours. */
+export const grownSizes = {
+  S: {
+    victims: 4_383,
+    alleged: 1_804,
+    targeted: 87,
+    sectors: 5,
+    posts: 3,
+    mails: 440,
+    notes: 88,
+    letters: 60,
+    scans: 60,
+    photographs: 120,
+    interviews: 12,
+    minutes: 486,
+    captures: 14,
+    chats: 9,
+    mailbox: 240,
+  },
+} as const satisfies Record<string, GrownSize>;
+
 export interface Relation {
   readonly type: "mother-of" | "works-with" | "friend-of";
   readonly from: string;
