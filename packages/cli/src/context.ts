@@ -19,6 +19,8 @@ export interface Context {
   readonly shared: Shared;
   readonly output: Output;
   readonly vaultDir: () => string;
+  /** Whether a vault was named or stands above: for commands that can do without. */
+  readonly hasVault: () => boolean;
   /** Opens the vault with keys from the holder, the descriptor or the terminal, and closes it however the action ends. */
   readonly withVault: <T>(options: OpenOptions, action: (vault: Vault, keys: Keys) => Promise<T> | T) => Promise<T>;
   /** True once Ctrl-C was pressed; long work asks between steps. */
@@ -37,6 +39,13 @@ export function createContext(shared: Shared): Context {
     shared,
     output,
     vaultDir,
+    hasVault() {
+      try {
+        return existsSync(join(vaultDir(), "vault.json"));
+      } catch {
+        return false;
+      }
+    },
     interrupted: () => interrupted,
     async withVault(options, action) {
       const dir = vaultDir();

@@ -35,3 +35,29 @@ export function shared(command: Command): Command {
     .option("--dry-run", "say what would be done, write nothing")
     .option("-q, --quiet", "no progress, no remarks");
 }
+
+/** The options of a page and its words. */
+export function citingOptions(command: Command): Command {
+  return command
+    .option("--source <id>", "the source it stands in (required)")
+    .option("--quote <words>", "its words, checked against the text that was read")
+    .option("--page <n>", "page (or slide)", wholeNumber)
+    .option("--paragraph <n>", "paragraph", wholeNumber)
+    .option("--row <n>", "row of a sheet", wholeNumber)
+    .option("--sheet <name>", "its sheet")
+    .option("--time <t>", "place in a recording: 12:30 or 1:02:03")
+    .option("--message <n>", "message of a chat", wholeNumber)
+    .option("--by-eye", "a person has read it on the picture; the text layer need not agree");
+}
+
+/** …and of who says so, how surely. */
+export function standingOptions(command: Command): Command {
+  return citingOptions(command)
+    .option("--said-by <id|words>", "who says so")
+    .addOption(
+      new Option("--certainty <how>", "as the field grades it")
+        .choices(["established", "probable", "possible", "doubtful", "not-assessed"])
+        .default("not-assessed"),
+    )
+    .option("--note <words>", "a remark");
+}

@@ -1,11 +1,22 @@
 /** What goes and what stays: bytes, words, facts, names, and the lines and keys that must not travel. spec/package.md. */
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { erase, planErase } from "@amana/vault";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { handOver } from "./hand-over.ts";
-import { accepted, badOnes, court, keyIn, letter, newVaultFolder, rowsOf, sha, toHybrid } from "./world.testkit.ts";
+import {
+  accepted,
+  badOnes,
+  byHand,
+  court,
+  keyIn,
+  letter,
+  newVaultFolder,
+  rowsOf,
+  sha,
+  toHybrid,
+} from "./world.testkit.ts";
 
 let vaults: ReturnType<typeof newVaultFolder>;
 beforeAll(() => {
@@ -27,6 +38,47 @@ describe("what goes", () => {
     for (const { path = "", "x.file.sha256": hash } of items) expect(sha(readFileSync(join(folder, path)))).toBe(hash);
     expect(readFileSync(join(folder, "data/text/AMN-000001.txt"), "utf8")).toContain("[paragraph 2]\nأخذوه من البيت\n");
     expect(readFileSync(join(folder, "data/text/AMN-000002.txt"), "utf8")).toContain("[paragraph 2]\n1 2\n");
+    world.close();
+  });
+
+  test("[PK-16] a link and a perception go with their rows, the groups and places they name are named, and all verifiers agree", async () => {
+    const world = vaults.world();
+    const { mail, witness, accused } = letter(world);
+    const unit = world.append("group.opened", world.id("grp"), { label: "حرس البوابات" });
+    const gate = world.append("place.opened", world.id("plc"), { label: "the gate", latitude: 1_461_200 });
+    const citation = world.cite(mail, "he led the guards");
+    const stated = { said_by: { type: "not-stated" as const }, certainty: "possible" as const, citations: [citation] };
+    const link = world.append("link.stated", world.id("lnk"), {
+      from: accused,
+      relation: "commands",
+      to: unit,
+      position: "emir",
+      since: { said: "شباط", from: "2021-02", precision: "month", calendar: "gregorian" },
+      ...stated,
+    });
+    const act = world.append("act.alleged", world.id("act"), {
+      type: { said: "taken", code: "abduction" },
+      victims: [{ type: "person", person: witness }],
+      perpetrators: [{ who: { type: "group", group: unit, number: 3 }, degree: "carried-out" }],
+      where: { said: "by the gate", place: gate, precision: "near" },
+      perceived: [{ ground: "gender", basis: "perceived", indicators: [{ what: "her work", citation }] }],
+      ...stated,
+    });
+    const { folder, checks } = await world.open({ facts: [link, act] });
+    expect(badOnes(checks)).toEqual([]);
+    expect(byHand(folder, "python3").bad).toEqual([]);
+    const rows = rowsOf(folder, "facts.csv");
+    expect(rows.map(({ e }) => e)).toEqual([link, act]);
+    expect(rows[0]).toMatchObject({ "x.relation": "commands", "x.to": unit, "x.position": "emir" });
+    expect(JSON.parse(rows[1]?.["x.perceived"] ?? "")).toMatchObject([{ ground: "gender", basis: "perceived" }]);
+    const records = new Set(
+      readdirSync(join(folder, "data/proofs/lines")).map(
+        (file) => (JSON.parse(readFileSync(join(folder, "data/proofs/lines", file), "utf8")) as { e: string }).e,
+      ),
+    );
+    for (const id of [link, act, unit, gate, witness, accused]) expect(records).toContain(id);
+    // The letter itself was not chosen: the page both rest on is counted, once.
+    expect(rowsOf(folder, "withheld.csv")).toContainEqual({ what: "cited source", count: "1", reason: "not selected" });
     world.close();
   });
 

@@ -3,7 +3,7 @@
  * facts name, and a count of what stays behind. Looks only; decides nothing about consent.
  */
 import { err, ok, type Result } from "@amana/format";
-import type { ActAlleged, Citation, ClaimMade, Received, StatementState, Version } from "@amana/record";
+import type { ActAlleged, Citation, ClaimMade, LinkStated, Received, StatementState, Version } from "@amana/record";
 import type { LinePlace, VaultView } from "@amana/vault";
 import type { OrderRefusal, Wish, Withheld } from "./order.ts";
 
@@ -24,14 +24,16 @@ export interface Fact {
   readonly fact: string;
   readonly id: string;
   readonly citations: readonly Citation[];
-  readonly body: ClaimMade | ActAlleged;
+  readonly body: Statement;
   readonly line: Standing;
 }
+
+type Statement = ClaimMade | ActAlleged | LinkStated;
 
 export interface Selection {
   readonly items: readonly Item[];
   readonly facts: readonly Fact[];
-  /** Persons and incidents named in the facts: their opening lines are apart from what happened (R5). */
+  /** Persons, groups, places and incidents named in the facts: their opening lines are apart from what happened (R5). */
   readonly named: readonly { readonly id: string; readonly line: Standing }[];
   readonly withheld: readonly Withheld[];
 }
@@ -41,7 +43,7 @@ export function select(view: VaultView, wish: Wish): Result<Selection, OrderRefu
   if (unknown !== undefined) return err({ type: "id-not-known", id: unknown });
   const left = new Tally();
   const sources = new Set<string>();
-  const facts = new Map<string, StatementState<ClaimMade | ActAlleged>>();
+  const facts = new Map<string, StatementState<Statement>>();
 
   const addSource = (id: string): void => {
     const waiting = [id];
@@ -75,7 +77,8 @@ export function select(view: VaultView, wish: Wish): Result<Selection, OrderRefu
     for (const { id } of view.statements()) addFact(id);
     for (const { k, e } of erasedLines(view)) {
       if (k === "source.received") left.add("source", "erased", e);
-      if ((k === "claim.made" || k === "act.alleged") && !facts.has(e)) left.add("fact", "erased", e);
+      if ((k === "claim.made" || k === "act.alleged" || k === "link.stated") && !facts.has(e))
+        left.add("fact", "erased", e);
     }
   }
   if (sources.size === 0 && facts.size === 0) return err({ type: "nothing-chosen" });
@@ -84,8 +87,8 @@ export function select(view: VaultView, wish: Wish): Result<Selection, OrderRefu
   if (!items.ok) return items;
   const numbered = factsOf(view, facts);
   if (!numbered.ok) return numbered;
-  for (const { citations } of numbered.value) {
-    for (const { source } of citations)
+  for (const { citations, body } of numbered.value) {
+    for (const { source } of [...citations, ...shownBy(body)])
       if (!sources.has(source))
         left.add("cited source", view.source(source) === undefined ? "erased" : "not selected", source);
   }
@@ -104,12 +107,13 @@ function unknownIn(view: VaultView, { sources = [], facts = [], persons = [] }: 
     prefixes.some((prefix) => id.startsWith(prefix)) && view.proofFor(id).length > 0;
   return (
     sources.find((id) => !isKnown(id, "src_")) ??
-    facts.find((id) => !isKnown(id, "clm_", "act_")) ??
+    facts.find((id) => !isKnown(id, "clm_", "act_", "lnk_")) ??
     persons.find((id) => !isKnown(id, "per_"))
   );
 }
 
-export function statementOf(view: VaultView, id: string): StatementState<ClaimMade | ActAlleged> | undefined {
+export function statementOf(view: VaultView, id: string): StatementState<Statement> | undefined {
+  if (id.startsWith("lnk_")) return view.state("lnk", id);
   return id.startsWith("clm_") ? view.state("clm", id) : view.state("act", id);
 }
 
@@ -190,7 +194,7 @@ const extensions: Readonly<Record<string, string>> = {
 
 function factsOf(
   view: VaultView,
-  chosen: ReadonlyMap<string, StatementState<ClaimMade | ActAlleged>>,
+  chosen: ReadonlyMap<string, StatementState<Statement>>,
 ): Result<readonly Fact[], OrderRefusal> {
   const found = [...chosen].map(([id, { body, version }]) => ({ id, body, line: standingOf(view, version) }));
   const beyond = found[MOST];
@@ -207,28 +211,40 @@ function factsOf(
   );
 }
 
-/** Every person and incident a fact names, on whichever side: without their opening lines a reader has only ids. */
+/** The pages that show why perpetrators chose somebody. */
+function shownBy(body: Statement): readonly Citation[] {
+  const perceived = "perceived" in body ? (body.perceived ?? []) : [];
+  return perceived.flatMap(({ indicators }) => indicators.flatMap(({ citation }) => (citation ? [citation] : [])));
+}
+
+/** Every record a fact names, on whichever side: without their opening lines a reader has only ids. */
 function namedIn(view: VaultView, facts: readonly Fact[], left: Tally): Selection["named"] {
-  const ids = new Set<string>();
-  for (const { body } of facts) {
-    if (body.said_by.type === "person") ids.add(body.said_by.person);
-    if ("about" in body) {
-      ids.add(body.about);
-      if (body.value.type === "record") ids.add(body.value.record);
-      continue;
-    }
-    if (body.incident !== undefined) ids.add(body.incident);
-    for (const who of [...body.victims, ...body.perpetrators.map((each) => each.who)])
-      if (who.type === "person") ids.add(who.person);
-  }
+  const ids = new Set(facts.flatMap(({ body }) => namesOf(body)));
   const named: { readonly id: string; readonly line: Standing }[] = [];
   for (const id of [...ids].sort()) {
-    if (!/^(per|inc)_/.test(id)) continue;
-    const state = id.startsWith("per_") ? view.state("per", id) : view.state("inc", id);
+    const type = id.slice(0, id.indexOf("_"));
+    if (type !== "per" && type !== "grp" && type !== "inc" && type !== "plc") continue;
+    const state = view.state(type, id);
     if (state !== undefined) named.push({ id, line: standingOf(view, state.version) });
-    else if (id.startsWith("per_")) left.add("person", "erased", id);
+    else if (type === "per") left.add("person", "erased", id);
   }
   return named;
+}
+
+function namesOf(body: Statement): readonly string[] {
+  const sayer = body.said_by.type === "person" ? [body.said_by.person] : [];
+  const at = (where: { readonly place?: string | undefined } | undefined) =>
+    where?.place === undefined ? [] : [where.place];
+  if ("about" in body) {
+    const { value } = body;
+    const meant = value.type === "record" ? [value.record] : value.type === "place" ? at(value.place) : [];
+    return [...sayer, body.about, ...meant];
+  }
+  if ("relation" in body) return [...sayer, body.from, body.to];
+  const parties = [...body.victims, ...body.perpetrators.map(({ who }) => who)].flatMap((party) =>
+    party.type === "person" ? [party.person] : party.type === "group" ? [party.group] : [],
+  );
+  return [...sayer, ...(body.incident === undefined ? [] : [body.incident]), ...parties, ...at(body.where)];
 }
 
 /** What stays behind: each record once under each reason. */

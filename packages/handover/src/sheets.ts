@@ -22,7 +22,7 @@ const itemColumns = [
   "x.obtained.custodian",
 ];
 
-/** Of claims and acts alike: what a kind does not have stays empty. */
+/** Of claims, acts and links alike: what a kind does not have stays empty. */
 const factColumns = [
   "k",
   "t",
@@ -32,12 +32,21 @@ const factColumns = [
   "x.incident",
   "x.type.said",
   "x.type.code",
-  "x.method",
+  "x.method.said",
+  "x.method.code",
   "x.victims",
   "x.perpetrators",
   "x.when",
   "x.where",
+  "x.outcome.said",
+  "x.outcome.code",
   "x.perceived",
+  "x.from",
+  "x.relation",
+  "x.to",
+  "x.position",
+  "x.since",
+  "x.until",
   "x.said_by",
   "x.certainty",
   "x.note",

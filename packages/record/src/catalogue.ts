@@ -136,11 +136,11 @@ const notOurs = [
   "queer",
   "ميول",
   "الميل الجنسي",
+  "توجه جنسي",
   "التوجه الجنسي",
   "هوية جندرية",
   "الهوية الجندرية",
   "مثلي",
-  "المثلي",
   "ئاراستەی سێکسی",
   "ڕەگەزگۆڕ",
   "هاوڕەگەز",
@@ -150,5 +150,5 @@ const notOurs = [
 /** Whether a property's name says that it would state a person's orientation or gender identity as a fact. */
 export function describesOrientation(words: string): boolean {
   const folded = ` ${fold(words.replaceAll(/[-_/]+/g, " "))}`;
-  return notOurs.some((word) => folded.includes(` ${word}`));
+  return notOurs.some((word) => folded.includes(` ${word}`) || folded.includes(` ال${word}`));
 }

@@ -4,7 +4,7 @@
  */
 import type { VaultView } from "@amana/vault";
 
-/** Persons a claim or act concerns as more than an alleged perpetrator, with those who say so. */
+/** Persons a claim, act or link concerns as more than an alleged perpetrator, with those who say so. */
 export function personsIn(view: VaultView, statement: string): string[] {
   if (statement.startsWith("clm_")) {
     const body = view.state("clm", statement)?.body;
@@ -16,9 +16,16 @@ export function personsIn(view: VaultView, statement: string): string[] {
       persons.add(body.value.record);
     return [...persons];
   }
+  const persons = new Set<string>();
+  if (statement.startsWith("lnk_")) {
+    const body = view.state("lnk", statement)?.body;
+    if (body === undefined) return [];
+    for (const end of [body.from, body.to]) if (end.startsWith("per_") && !onlyAccused(view, end)) persons.add(end);
+    if (body.said_by.type === "person") persons.add(body.said_by.person);
+    return [...persons];
+  }
   const body = view.state("act", statement)?.body;
   if (body === undefined) return [];
-  const persons = new Set<string>();
   for (const victim of body.victims) if (victim.type === "person") persons.add(victim.person);
   if (body.said_by.type === "person") persons.add(body.said_by.person);
   return [...persons];
@@ -45,6 +52,12 @@ function onlyAccused(view: VaultView, person: string): boolean {
       accused ||= view.state("clm", id)?.body.property === "alleged-as";
       continue;
     }
+    if (id.startsWith("lnk_")) {
+      const body = view.state("lnk", id)?.body;
+      // Somebody said to belong to those who are said to have done it is spoken of as one of them.
+      if (body?.from === person && ofTheAccused.has(body.relation)) accused ||= view.isAlleged(body.to);
+      continue;
+    }
     const body = view.state("act", id)?.body;
     if (body === undefined) continue;
     if (body.victims.some((victim) => victim.type === "person" && victim.person === person)) return false;
@@ -53,3 +66,5 @@ function onlyAccused(view: VaultView, person: string): boolean {
   }
   return accused;
 }
+
+const ofTheAccused: ReadonlySet<string> = new Set(["member-of", "commands", "superior-of", "same-unit-as"]);

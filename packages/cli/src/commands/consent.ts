@@ -1,6 +1,6 @@
 /** amana consent give|withdraw|show: what a person agreed to, in whose hands, for what. */
 import { newRecordId } from "@amana/format";
-import { propose } from "@amana/record";
+import { isNarrower, propose } from "@amana/record";
 import { type Context, must } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
 import { name } from "../output.ts";
@@ -36,6 +36,42 @@ export async function consentGive(context: Context, [typed, flags]: [string, Con
     vault.append([proposal]);
     vault.project();
     output.result({ type: "consent", id, person }, () => [output.text("consent-kept", { id })]);
+    return exit.done;
+  });
+}
+
+/** Less than before. What would be more in any respect is a new consent, to be asked for. */
+export async function consentNarrow(
+  context: Context,
+  [typed, flags]: [string, Omit<ConsentGiveFlags, "toldIn" | "on">],
+): Promise<number> {
+  const { output, shared } = context;
+  return await context.withVault({ write: true }, (vault) => {
+    const id = must(vault.view.resolve(typed, ["per", "con"]));
+    const records = id.startsWith("con_") ? [id] : vault.view.consents(id);
+    const open = records.flatMap((record) => {
+      const state = vault.view.state("con", record);
+      return state?.type === "given" ? [{ record, person: state.person, body: state.body }] : [];
+    });
+    if (open.length === 0) throw new Stop(exit.usage, records.length === 0 ? "consent-none" : "already-withdrawn");
+    const left = {
+      purposes: [...flags.purpose],
+      recipients: [...flags.to],
+      onward: flags.onward,
+      conditions: [...(flags.condition ?? [])],
+    };
+    const narrower = open.filter(({ body }) => isNarrower(left, body));
+    // Each yes that is wider than what is left gives way to it; one that covers none of it is not made wider by that.
+    if (narrower.length < open.length) throw new Stop(exit.usage, "consent-not-narrower");
+    const proposals = narrower.map(({ record, person }) =>
+      propose("consent.narrowed", record, { person, ...left, how: flags.how }),
+    );
+    if (shared.dryRun === true) return exit.done;
+    vault.append(proposals);
+    vault.project();
+    output.result({ type: "consent-narrowed", consents: narrower.map(({ record }) => record) }, () => [
+      output.text("consent-narrowed", { count: narrower.length }),
+    ]);
     return exit.done;
   });
 }

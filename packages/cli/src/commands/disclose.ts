@@ -123,7 +123,7 @@ function refuse({ output }: Context, missing: readonly ConsentMissing[], concern
 function orderFrom({ view }: Vault, { to, purpose, onward, source, fact, person, all }: DiscloseFlags): Order {
   const wish: Wish = {
     sources: (source ?? []).map((id) => must(view.resolve(id, ["src"]))),
-    facts: (fact ?? []).map((id) => must(view.resolve(id, ["clm", "act"]))),
+    facts: (fact ?? []).map((id) => must(view.resolve(id, ["clm", "act", "lnk"]))),
     persons: (person ?? []).map((id) => must(view.resolve(id, ["per"]))),
     all: all === true,
   };

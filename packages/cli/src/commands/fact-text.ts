@@ -1,10 +1,17 @@
 /** Statements in words for people: who, what, says who, and the page it stands on. */
 import {
+  type ActAlleged,
   type Citation,
+  type LinkStated,
   type Party,
+  type Perception,
   type Place,
   propertyByCode,
   type SaidBy,
+  type StatementState,
+  type Term,
+  termByCode,
+  thesaurus,
   type Value,
   type When,
 } from "@amana/record";
@@ -56,15 +63,30 @@ export function sayerText(view: VaultView, by: SaidBy): string {
   return "not stated";
 }
 
-export function personText(view: VaultView, id: string): string {
-  const label = view.state("per", id)?.body.label;
-  return label === undefined ? id : `${id} ${name(label)}`;
-}
+export const personText = (view: VaultView, id: string): string => recordText(view, id);
 
 function partyText(view: VaultView, party: Party): string {
   if (party.type === "person") return personText(view, party.person);
-  if (party.type === "group") return party.group;
-  return party.type === "words" ? name(party.words) : "not known";
+  const counted = party.number === undefined ? "" : ` (${party.number})`;
+  if (party.type === "group") return `${recordText(view, party.group)}${counted}`;
+  return party.type === "words" ? `${name(party.words)}${counted}` : `not known${counted}`;
+}
+
+/** Any record by its label. */
+export function recordText(view: VaultView, id: string): string {
+  const type = id.slice(0, id.indexOf("_"));
+  if (type !== "per" && type !== "grp" && type !== "inc" && type !== "plc") return id;
+  const label = view.state(type, id)?.body.label;
+  return label === undefined ? id : `${id} ${name(label)}`;
+}
+
+function termText(list: keyof typeof thesaurus, code: string | undefined, language: Language): string | undefined {
+  return code === undefined ? undefined : (termByCode(thesaurus[list], code)?.label[language] ?? code);
+}
+
+function meant(list: keyof typeof thesaurus, term: Term, language: Language): string {
+  const words = termText(list, term.code, language);
+  return words === undefined || words === term.said ? name(term.said) : `${name(term.said)} [${words}]`;
 }
 
 export function citationText(view: VaultView, citation: Citation): string {
@@ -82,15 +104,27 @@ const checkedText = {
 /** One line for a list. */
 export function factLine(view: VaultView, id: string, withdrawn: boolean): string {
   const mark = withdrawn ? "  (withdrawn)" : "";
+  const cited = (citation: Citation | undefined) =>
+    `  [${citation?.source ?? ""}, ${placeText(citation?.place ?? { type: "whole" })}]${mark}`;
   if (id.startsWith("clm_")) {
     const body = view.state("clm", id)?.body;
     if (body === undefined) return `${id}  erased`;
-    return `${id}  ${personText(view, body.about)}  ${body.property}: ${name(valueText(body.value))}  [${body.citations[0]?.source ?? ""}, ${placeText(body.citations[0]?.place ?? { type: "whole" })}]${mark}`;
+    return `${id}  ${recordText(view, body.about)}  ${body.property}: ${name(valueText(body.value))}${cited(body.citations[0])}`;
+  }
+  if (id.startsWith("lnk_")) {
+    const body = view.state("lnk", id)?.body;
+    if (body === undefined) return `${id}  erased`;
+    return `${id}  ${recordText(view, body.from)}  ${body.relation}  ${recordText(view, body.to)}${periodText(body)}${cited(body.citations[0])}`;
   }
   const body = view.state("act", id)?.body;
   if (body === undefined) return `${id}  erased`;
   const victims = body.victims.map((victim) => partyText(view, victim)).join(", ");
-  return `${id}  ${name(body.type.said)} → ${victims}${body.when ? `  ${whenText(body.when)}` : ""}  [${body.citations[0]?.source ?? ""}, ${placeText(body.citations[0]?.place ?? { type: "whole" })}]${mark}`;
+  return `${id}  ${name(body.type.said)} → ${victims}${body.when ? `  ${whenText(body.when)}` : ""}${cited(body.citations[0])}`;
+}
+
+function periodText({ since, until }: LinkStated): string {
+  if (since === undefined && until === undefined) return "";
+  return `  ${since ? whenText(since) : "…"} – ${until ? whenText(until) : "…"}`;
 }
 
 /** Everything about one statement, a line each. */
@@ -101,14 +135,21 @@ export function factLines(view: VaultView, id: string, language: Language): stri
     const { body } = state;
     return [
       `${id}`,
-      `  about      ${personText(view, body.about)}`,
+      `  about      ${recordText(view, body.about)}`,
       `  ${propertyByCode(body.property)?.label[language] ?? body.property}: ${name(valueText(body.value))}`,
-      `  said by    ${sayerText(view, body.said_by)} · ${body.certainty}`,
-      ...citationLines(view, body.citations),
-      ...(body.note === undefined ? [] : [`  note       ${name(body.note)}`]),
-      ...(state.withdrawn
-        ? [`  withdrawn  ${state.withdrawn.version.t.slice(0, 10)}: ${name(state.withdrawn.reason)}`]
-        : []),
+      ...standingLines(view, state),
+    ];
+  }
+  if (id.startsWith("lnk_")) {
+    const state = view.state("lnk", id);
+    if (state === undefined) return [`${id}  erased`];
+    const { body } = state;
+    return [
+      `${id}`,
+      `  ${recordText(view, body.from)}  ${termText("links", body.relation, language)}  ${recordText(view, body.to)}`,
+      ...(body.position === undefined ? [] : [`  position   ${name(body.position)}`]),
+      ...(body.since || body.until ? [`  period   ${periodText(body)}`] : []),
+      ...standingLines(view, state),
     ];
   }
   const state = view.state("act", id);
@@ -116,17 +157,51 @@ export function factLines(view: VaultView, id: string, language: Language): stri
   const { body } = state;
   return [
     `${id}`,
-    `  what       ${name(body.type.said)}${body.method === undefined ? "" : ` (${name(body.method.said)})`}`,
-    `  who        ${body.perpetrators.map(({ who }) => `alleged: ${partyText(view, who)}`).join(", ") || "not stated"}`,
+    `  what       ${meant("acts", body.type, language)}${body.method === undefined ? "" : ` (${meant("methods", body.method, language)})`}`,
+    ...(body.incident === undefined ? [] : [`  part of    ${recordText(view, body.incident)}`]),
+    `  who        ${body.perpetrators.map((each) => `alleged: ${perpetratorText(view, each, language)}`).join(", ") || "not stated"}`,
     `  to whom    ${body.victims.map((victim) => partyText(view, victim)).join(", ") || "not stated"}`,
     ...(body.when ? [`  when       ${whenText(body.when)}`] : []),
-    ...(body.where ? [`  where      ${name(body.where.said)}`] : []),
+    ...(body.where
+      ? [
+          `  where      ${name(body.where.said)}${body.where.place === undefined ? "" : ` [${recordText(view, body.where.place)}]`}`,
+        ]
+      : []),
+    ...(body.outcome ? [`  outcome    ${meant("outcomes", body.outcome, language)}`] : []),
+    ...(body.perceived ?? []).flatMap((perception) => perceptionLines(perception, language)),
+    ...standingLines(view, state),
+  ];
+}
+
+function perpetratorText(
+  view: VaultView,
+  { who, degree, as }: ActAlleged["perpetrators"][number],
+  language: Language,
+): string {
+  const part = termText("degrees", degree, language);
+  return `${partyText(view, who)}${part === undefined ? "" : ` (${part})`}${as === undefined ? "" : `, as ${name(as)}`}`;
+}
+
+/** The perpetrators' view, said as theirs. */
+function perceptionLines({ ground, basis, said, indicators }: Perception, language: Language): string[] {
+  return [
+    `  their view ${termText("grounds", ground, language)} (${basis})${said === undefined ? "" : ` «${name(said)}»`}`,
+    ...indicators.map(({ what }) => `             shown by ${name(what)}`),
+  ];
+}
+
+function standingLines(
+  view: VaultView,
+  {
+    body,
+    withdrawn,
+  }: StatementState<{ said_by: SaidBy; certainty: string; citations: readonly Citation[]; note?: string | undefined }>,
+): string[] {
+  return [
     `  said by    ${sayerText(view, body.said_by)} · ${body.certainty}`,
     ...citationLines(view, body.citations),
     ...(body.note === undefined ? [] : [`  note       ${name(body.note)}`]),
-    ...(state.withdrawn
-      ? [`  withdrawn  ${state.withdrawn.version.t.slice(0, 10)}: ${name(state.withdrawn.reason)}`]
-      : []),
+    ...(withdrawn ? [`  withdrawn  ${withdrawn.version.t.slice(0, 10)}: ${name(withdrawn.reason)}`] : []),
   ];
 }
 

@@ -87,68 +87,6 @@ Exit: 0 found · 6 nothing found.
 JSON: one hit a line {"type":"hit","source","record","where":{type,page|row|from…},"quote" (hits in ⟦⟧),"text","ranges","dir","lang","tier","title",…}`,
     );
 
-  const fact = program.command("fact").description("state facts with their page");
-  verb(
-    fact,
-    "add",
-    "state a claim about a person, or an act",
-    async () => (await import("../commands/fact.ts")).factAdd,
-  )
-    .option("--person <id|name>", "whom the claim is about; a new name opens a person")
-    .option("--property <code>", "what is claimed: name, rank, occupation … (amana fact properties)")
-    .option("--value <text>", "the value, as said")
-    .option("--language <code>", "language of the value")
-    .option("--what <words>", "an act instead of a claim: what was done")
-    .option("--code <code>", "its code in a thesaurus")
-    .option("--method <words>", "by which means")
-    .option("--who <id|name|words:…|unknown>", "who is alleged to have done it (repeat)", collect)
-    .option("--to-whom <id|name|words:…|unknown>", "to whom it was done (repeat)", collect)
-    .option("--when <words>", "when, as said; ISO dates and ranges (2014-08..2014-10) are understood")
-    .option("--where <words>", "where, as said")
-    .option("--source <id>", "the source it stands in (required)")
-    .option("--quote <words>", "its words, checked against the text that was read")
-    .option("--page <n>", "page (or slide)", wholeNumber)
-    .option("--paragraph <n>", "paragraph", wholeNumber)
-    .option("--row <n>", "row of a sheet", wholeNumber)
-    .option("--sheet <name>", "its sheet")
-    .option("--time <t>", "place in a recording: 12:30 or 1:02:03")
-    .option("--message <n>", "message of a chat", wholeNumber)
-    .option("--by-eye", "a person has read it on the picture; the text layer need not agree")
-    .option("--said-by <id|words>", "who says so")
-    .addOption(
-      new Option("--certainty <how>", "as the field grades it")
-        .choices(["established", "probable", "possible", "doubtful", "not-assessed"])
-        .default("not-assessed"),
-    )
-    .option("--note <words>", "a remark")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  amana fact add --person "Invented Name" --property rank --value "checkpoint commander" --source src_… --quote "…" --said-by "the author of the letter"
-  amana fact add --what detention --who per_… --to-whom "Another Name" --when 2014-08 --where "…" --source src_… --page 3 --quote "…"
-Without --page or the like the quote itself finds its place, if it stands in one place only. Exit 2: the quote does not stand there.
-JSON: {"type":"fact","id","opened":[new person ids],"citation":{source,sha256,place,layer,quote,checked},"digests":[…]}`,
-    );
-  verb(
-    fact,
-    "show <id>",
-    "a fact, or all facts of a person, with the page under each value",
-    async () => (await import("../commands/fact.ts")).factShow,
-  );
-  verb(
-    fact,
-    "withdraw <id>",
-    "mark a fact as withdrawn; its history stays",
-    async () => (await import("../commands/fact.ts")).factWithdraw,
-  ).requiredOption("--reason <words>", "why");
-  verb(
-    fact,
-    "properties",
-    "the properties a claim can be about",
-    async () => (await import("../commands/fact.ts")).factProperties,
-  );
-
   const consent = program.command("consent").description("what people agreed to");
   verb(consent, "give <person>", "record a consent", async () => (await import("../commands/consent.ts")).consentGive)
     .requiredOption("--purpose <code>", "for this purpose (repeat), or any", collect)
@@ -168,6 +106,19 @@ JSON: {"type":"fact","id","opened":[new person ids],"citation":{source,sha256,pl
   )
     .option("--reason <words>", "in the person's words")
     .option("--how <words>", "how it was told to us");
+  verb(
+    consent,
+    "narrow <person|consent>",
+    "record that a person agrees to less than before",
+    async () => (await import("../commands/consent.ts")).consentNarrow,
+  )
+    .requiredOption("--purpose <code>", "what is left: this purpose (repeat)", collect)
+    .requiredOption("--to <name>", "this recipient (repeat)", collect)
+    .requiredOption("--how <words>", "how it was told to us")
+    .addOption(
+      new Option("--onward <how>", "may the recipient hand it on").choices(["no", "ask-first", "yes"]).default("no"),
+    )
+    .option("--condition <code>", "such as lead-only, no-death-penalty (repeat)", collect);
   verb(consent, "show [person]", "the register", async () => (await import("../commands/consent.ts")).consentShow);
 
   const disclose = program.command("disclose").description("hand over, with consent, checkable by strangers");

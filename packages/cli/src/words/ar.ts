@@ -77,7 +77,6 @@ export const ar: { readonly [S in keyof typeof en]: string } = {
   "query-refused": "تعذرت قراءة البحث عند الحرف {at}: {what}",
   "search-stdin-tip": "الكلمات في سطر الأوامر تبقى في تاريخ الصدفة؛ amana search - يقرؤها من الدخل القياسي.",
   "fact-kept": "حُفظ بالمعرِّف {id}.",
-  "fact-person-opened": "فُتح {id}.",
   "person-same-label": "يوجد شخص بهذا الاسم من قبل ({id}). إن كان هو نفسه فاستعمل --person {id}؛ وقد فُتح شخص جديد.",
   "quote-not-found":
     "هذه الكلمات ليست هناك. اقرأ المقطع (amana show {source}) واقتبسه حرفًا بحرف، أو أكده بالعين على الصورة بـ --by-eye.",

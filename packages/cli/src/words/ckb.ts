@@ -86,7 +86,6 @@ export const ckb: { readonly [S in keyof typeof en]: string } = {
   "search-stdin-tip":
     "وشەکانی سەر هێڵی فەرمان لە مێژووی شێڵدا دەمێننەوە؛ amana search - لە هاتەی ستانداردەوە دەیانخوێنێتەوە.",
   "fact-kept": "بە ناسێنەری {id} پارێزرا.",
-  "fact-person-opened": "{id} کرایەوە.",
   "person-same-label":
     "کەسێک بەو ناوە پێشتر هەیە ({id}). ئەگەر هەمان کەسە --person {id} بەکاربهێنە؛ کەسێکی نوێ کرایەوە.",
   "quote-not-found":

@@ -88,7 +88,6 @@ export const en = {
   "search-stdin-tip":
     "Words on the command line stay in the shell's history; amana search - reads them from standard input.",
   "fact-kept": "Kept as {id}.",
-  "fact-person-opened": "Opened {id}.",
   "person-same-label":
     "There is a person of that name already ({id}). If it is the same one, use --person {id}; a new one was opened.",
   "quote-not-found":

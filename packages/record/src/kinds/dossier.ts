@@ -30,6 +30,8 @@ export type GroupOpened = v.InferOutput<typeof groupOpened>;
 /** A place of the record. Whole numbers of 1/100,000 degree (WGS 84): a line holds no floats (R1), and that is a metre. */
 export const placeOpened = v.strictObject({
   label: short,
+  /** Its other names and spellings, in any script. */
+  also: v.optional(v.pipe(v.array(short), v.maxLength(50))),
   /** Code of our own gazetteer (record/gazetteer). */
   gazetteer: v.optional(code),
   /** Number in GeoNames, for a place imported from there. */

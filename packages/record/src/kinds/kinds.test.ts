@@ -73,6 +73,7 @@ const bodies: { readonly [K in Kind]: Body<K> } = {
   "incident.withdrawn": { reason: "r" },
   "place.opened": {
     label: "l",
+    also: ["m"],
     gazetteer: "mosul",
     geonames: "99072",
     latitude: 3_634_000,

@@ -52,6 +52,17 @@ export function consentFor(
   return ok({ consent: covering.version.e, conditions: (covering.body as ConsentGiven).conditions });
 }
 
+/** Whether what is left asks for nothing that was not agreed to, and drops no condition. */
+export function isNarrower(left: Scope, agreed: Scope): boolean {
+  return (
+    left.purposes.every((purpose) => includesOrAny(agreed.purposes, purpose)) &&
+    left.recipients.every((recipient) => includesOrAny(agreed.recipients, recipient)) &&
+    onwardRank[left.onward] <= onwardRank[agreed.onward] &&
+    agreed.conditions.every((condition) => left.conditions.includes(condition))
+  );
+}
+type Scope = Pick<ConsentGiven, "purposes" | "recipients" | "onward" | "conditions">;
+
 function includesOrAny(list: readonly string[], wanted: string): boolean {
   return list.includes("any") || list.some((each) => sameName(each, wanted));
 }

@@ -62,7 +62,7 @@ const own = (words: readonly (string | undefined)[]): PassageContent[] => [
 export const ownWords = {
   per: (state: State<"per">) => own([state.body.label]),
   grp: (state: State<"grp">) => own([state.body.label]),
-  plc: (state: State<"plc">) => own([state.body.label]),
+  plc: (state: State<"plc">) => own([state.body.label, ...(state.body.also ?? [])]),
   inc: (state: State<"inc">) => own([state.body.label]),
   clm: ({ body }: { readonly body: ClaimMade }) =>
     own([shownValue(body.value), said(body.said_by), body.note, ...body.citations.map((citation) => citation.quote)]),

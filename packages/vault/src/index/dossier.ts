@@ -32,7 +32,10 @@ export const dossierProjectors: { readonly [T in DossierType]: Projector<T> } = 
       within: body.within === undefined ? undefined : index.idOf(body.within),
       withdrawn: state.withdrawn ? 1 : 0,
     });
-    if (!state.withdrawn) projectPassages(index, { record }, content);
+    if (state.withdrawn) return;
+    const names = new Set([body.label, ...(body.also ?? [])].map((name) => fold(name).trim()));
+    for (const name of names) index.insert("place_name", { record, name });
+    projectPassages(index, { record }, content);
   },
   inc(index, { record }, state, content) {
     index.insert("incident", { record, label: state.body.label, withdrawn: state.withdrawn ? 1 : 0 });

@@ -28,7 +28,7 @@ export const tablesOf = {
   lay: ["layer", "passage"],
   per: ["person", "passage"],
   grp: ["grp", "passage"],
-  plc: ["place", "passage"],
+  plc: ["place", "place_name", "passage"],
   inc: ["incident", "passage"],
   clm: ["claim", "citation", "passage"],
   act: ["act", "party", "perceived", "citation", "passage"],

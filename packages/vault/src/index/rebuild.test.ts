@@ -185,6 +185,57 @@ function fill(vault: Vault, project = true) {
       citations: [{ source: first, sha256: "a".repeat(64), place: { type: "page", page: 2 }, checked: "by-eye" }],
     }),
   );
+  const unit = newId("grp");
+  const gate = newId("plc");
+  const page = { type: "page" as const, page: 3 };
+  const stated = {
+    said_by: { type: "not-stated" as const },
+    certainty: "possible" as const,
+    citations: [{ source: first, sha256: "a".repeat(64), place: page, checked: "by-eye" as const }],
+  };
+  put(
+    vault,
+    propose("group.opened", unit, { label: "the guards", kind: "unit" }),
+    propose("place.opened", gate, { label: "the gate", latitude: 1_461_200, longitude: 6_340_800, precision: "near" }),
+  );
+  put(
+    vault,
+    propose("link.stated", newId("lnk"), {
+      from: person,
+      relation: "member-of",
+      to: unit,
+      position: "clerk",
+      since: { said: "in spring", from: "2014-03", to: "2014-05", precision: "about", calendar: "gregorian" },
+      ...stated,
+    }),
+    propose("act.alleged", newId("act"), {
+      type: { said: "taken", code: "abduction" },
+      method: { said: "by car" },
+      victims: [{ type: "not-known", number: 4 }],
+      perpetrators: [{ who: { type: "group", group: unit, number: 3 }, degree: "carried-out", as: "guards" }],
+      where: { said: "by the gate", place: gate, precision: "near" },
+      outcome: { said: "let go", code: "released" },
+      perceived: [
+        { ground: "gender", basis: "perceived", said: "their words", indicators: [{ what: "their clothes" }] },
+      ],
+      ...stated,
+    }),
+    propose("property.defined", newId("prop"), {
+      code: "tribe",
+      of: ["per"],
+      value: "text",
+      label: { en: "tribe", ar: "عشيرة", ckb: "هۆز" },
+      identity: true,
+    }),
+    propose("identity.proposed", newId("idn"), { persons: sorted(person, newId("per")), reasons: ["same father"] }),
+    propose("list.imported", newId("lst"), {
+      source: first,
+      sha256: "a".repeat(64),
+      list: "the registry",
+      mapping: "{}",
+      rows: { all: 1, opened: 1, matched: 0, unchanged: 0, refused: 0 },
+    }),
+  );
   put(vault, propose("note.written", note, { text: "to ask again", about: person }));
   put(
     vault,
@@ -200,6 +251,8 @@ function fill(vault: Vault, project = true) {
   put(vault, propose("hold.placed", newId("hold"), { records: [sources[2] ?? ""], by: "a court" }));
   return { sources, person, note, claim: statement.e };
 }
+
+const sorted = (a: string, b: string): [string, string] => (a < b ? [a, b] : [b, a]);
 
 function commit(vault: Vault, ...proposals: Parameters<Vault["append"]>[0]): void {
   vault.append(proposals);

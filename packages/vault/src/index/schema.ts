@@ -18,6 +18,7 @@ const tables = {
   grp: `record INTEGER PRIMARY KEY, label TEXT NOT NULL, kind TEXT, withdrawn INTEGER NOT NULL`,
   place: `record INTEGER PRIMARY KEY, label TEXT NOT NULL, gazetteer TEXT, geonames TEXT, latitude INTEGER, longitude INTEGER, precision TEXT,
     within INTEGER, withdrawn INTEGER NOT NULL`,
+  place_name: `record INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (record, name)`,
   incident: `record INTEGER PRIMARY KEY, label TEXT NOT NULL, withdrawn INTEGER NOT NULL`,
   claim: `record INTEGER PRIMARY KEY, about INTEGER NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL, shown TEXT NOT NULL, key TEXT NOT NULL,
     certainty TEXT NOT NULL, said_by INTEGER, withdrawn INTEGER NOT NULL, t TEXT NOT NULL`,
@@ -41,7 +42,7 @@ const tables = {
 export type IndexTable = keyof typeof tables;
 export const indexTables = Object.keys(tables) as IndexTable[];
 
-const withoutRowid: readonly string[] = ["party", "perceived", "citation", "held"];
+const withoutRowid: readonly string[] = ["place_name", "party", "perceived", "citation", "held"];
 
 export function createIndexTables(db: Db): void {
   for (const [name, columns] of Object.entries(tables))
@@ -53,6 +54,9 @@ export function createIndexTables(db: Db): void {
     CREATE INDEX layer_source ON layer (source);
     CREATE INDEX passage_record ON passage (record, ordinal);
     CREATE INDEX passage_source ON passage (source) WHERE source IS NOT NULL;
+    CREATE INDEX place_gazetteer ON place (gazetteer) WHERE gazetteer IS NOT NULL;
+    CREATE INDEX place_geonames ON place (geonames) WHERE geonames IS NOT NULL;
+    CREATE INDEX place_name_name ON place_name (name);
     CREATE INDEX claim_about ON claim (about);
     CREATE INDEX claim_property ON claim (property, key);
     CREATE INDEX claim_said_by ON claim (said_by) WHERE said_by IS NOT NULL;

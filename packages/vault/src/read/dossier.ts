@@ -19,13 +19,17 @@ export interface StatementRef {
   readonly withdrawn: boolean;
 }
 
+export type StatementKind = "claim" | "act" | "link";
+
 const about = `
   SELECT record.e AS id, claim.withdrawn AS withdrawn FROM claim JOIN record ON record.id = claim.record WHERE claim.about = @who
   UNION ALL
   SELECT DISTINCT record.e, act.withdrawn FROM party JOIN act ON act.record = party.record JOIN record ON record.id = act.record WHERE party.who = @who
+  UNION ALL
+  SELECT record.e, link.withdrawn FROM link JOIN record ON record.id = link.record WHERE link.one = @who OR link.other = @who
   ORDER BY id`;
 
-/** Claims about and acts with a person or group, withdrawn ones included and marked. */
+/** Claims about, acts with and links of a person or group, withdrawn ones included and marked. */
 export function statementsAbout(db: Db, e: string): StatementRef[] {
   const who = prepared(db, "SELECT id FROM record WHERE e = ?").pluck().get(e);
   if (who === undefined) return [];
@@ -35,27 +39,29 @@ export function statementsAbout(db: Db, e: string): StatementRef[] {
   }));
 }
 
-/** Every claim and act, in the order they were first seen. */
+/** Every claim, act and link, in the order they were first seen. */
 export function* statements(
   db: Db,
-): IterableIterator<StatementRef & { readonly kind: "claim" | "act"; readonly t: string }> {
+): IterableIterator<StatementRef & { readonly kind: StatementKind; readonly t: string }> {
   const rows = db
     .prepare(
       `SELECT record.e AS id, 'claim' AS kind, claim.withdrawn, claim.t, claim.record AS r FROM claim JOIN record ON record.id = claim.record
-       UNION ALL SELECT record.e, 'act', act.withdrawn, act.t, act.record FROM act JOIN record ON record.id = act.record ORDER BY r`,
+       UNION ALL SELECT record.e, 'act', act.withdrawn, act.t, act.record FROM act JOIN record ON record.id = act.record
+       UNION ALL SELECT record.e, 'link', link.withdrawn, link.t, link.record FROM link JOIN record ON record.id = link.record ORDER BY r`,
     )
     .iterate();
-  for (const row of rows as IterableIterator<{ id: string; kind: "claim" | "act"; withdrawn: number; t: string }>)
+  for (const row of rows as IterableIterator<{ id: string; kind: StatementKind; withdrawn: number; t: string }>)
     yield { id: row.id, kind: row.kind, withdrawn: row.withdrawn === 1, t: row.t };
 }
 
-/** Claims and acts that cite a source and still stand. */
+/** Claims, acts and links that cite a source and still stand. */
 export function statementsCiting(db: Db, source: string): string[] {
   return prepared(
     db,
     `SELECT DISTINCT own.e FROM citation JOIN record ON record.id = citation.source JOIN record AS own ON own.id = citation.record
        LEFT JOIN claim ON claim.record = citation.record LEFT JOIN act ON act.record = citation.record
-       WHERE record.e = ? AND coalesce(claim.withdrawn, act.withdrawn) = 0 ORDER BY own.e`,
+       LEFT JOIN link ON link.record = citation.record
+       WHERE record.e = ? AND coalesce(claim.withdrawn, act.withdrawn, link.withdrawn) = 0 ORDER BY own.e`,
   )
     .pluck()
     .all(source) as string[];
@@ -68,4 +74,21 @@ export function consentRecords(db: Db, person?: string): string[] {
       ? prepared(db, `${sql} ORDER BY consent.record`).pluck().all()
       : prepared(db, `${sql} WHERE record.e = ? ORDER BY consent.record`).pluck().all(person)
   ) as string[];
+}
+
+/** Stands among the alleged perpetrators of an act that is not withdrawn. */
+export function isAlleged(db: Db, e: string): boolean {
+  const sql = `SELECT 1 FROM record JOIN party ON party.who = record.id JOIN act ON act.record = party.record
+    WHERE record.e = ? AND party.side = 'perpetrator' AND act.withdrawn = 0 LIMIT 1`;
+  return prepared(db, sql).get(e) !== undefined;
+}
+
+/** Places by a name of theirs, compared folded; by their code in our gazetteer; by their number in GeoNames. */
+export function placesBy(db: Db, by: "name" | "gazetteer" | "geonames", value: string): string[] {
+  const found = {
+    name: "SELECT record FROM place_name WHERE name = ?",
+    gazetteer: "SELECT record FROM place WHERE gazetteer = ? AND withdrawn = 0",
+    geonames: "SELECT record FROM place WHERE geonames = ? AND withdrawn = 0",
+  } as const;
+  return prepared(db, `SELECT e FROM record WHERE id IN (${found[by]}) ORDER BY id`).pluck().all(value) as string[];
 }

@@ -36,3 +36,10 @@ export function stateOf<T extends RecordType>(db: Db, type: T, e: string): State
   if (!Object.hasOwn(recordTypes, type) || !e.startsWith(`${type}_`)) return undefined;
   return folds[type](versionsById(db, e)) as State<T> | undefined;
 }
+
+/** Ids of one type, in the order they were first spoken of; one that is only spoken of has no state. */
+export function idsOf(db: Db, type: RecordType): string[] {
+  return prepared(db, "SELECT e FROM record WHERE e >= ? AND e < ? ORDER BY id")
+    .pluck()
+    .all(`${type}_`, `${type}\``) as string[];
+}

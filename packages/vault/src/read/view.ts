@@ -32,6 +32,10 @@ export class VaultView {
     return records.stateOf(this.#db, type, e);
   }
 
+  idsOf(type: RecordType): string[] {
+    return records.idsOf(this.#db, type);
+  }
+
   source(id: string) {
     return sources.sourceById(this.#db, id);
   }
@@ -53,6 +57,12 @@ export class VaultView {
   }
   statementsCiting(source: string) {
     return dossier.statementsCiting(this.#db, source);
+  }
+  placesBy(by: "name" | "gazetteer" | "geonames", value: string): string[] {
+    return dossier.placesBy(this.#db, by, value);
+  }
+  isAlleged(id: string): boolean {
+    return dossier.isAlleged(this.#db, id);
   }
   consents(person?: string): string[] {
     return dossier.consentRecords(this.#db, person);
