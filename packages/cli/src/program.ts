@@ -2,7 +2,8 @@
 import { Command, CommanderError } from "commander";
 import { createContext, type Shared } from "./context.ts";
 import { exit, Stop } from "./exit.ts";
-import { registerAll } from "./register/index.ts";
+import { register } from "./register/index.ts";
+import type { Bind } from "./verbs.ts";
 import { languageOf, say } from "./words/index.ts";
 
 export async function run(argv: readonly string[]): Promise<number> {
@@ -23,12 +24,19 @@ Every command:  results on standard output, progress on standard error, --json f
 Exit codes:     0 done · 1 failed · 2 used wrongly · 3 done in part · 4 verification failed · 5 refused by policy
                 6 nothing found · 10 no vault · 11 vault in use · 12 locked or wrong passphrase · 130 interrupted, can resume`,
     );
-  registerAll(program, (action) => async (...given: unknown[]) => {
-    const command = given.at(-1) as Command;
-    const shared = command.optsWithGlobals() as Shared;
-    const result = await action(createContext(shared), given.slice(0, -1) as never);
-    if (typeof result === "number") code = result;
-  });
+  const bind: Bind =
+    (action) =>
+    async (...given: unknown[]) => {
+      const command = given.at(-1) as Command;
+      const shared = command.optsWithGlobals() as Shared;
+      const result = await action(createContext(shared), given.slice(0, -1) as never);
+      if (typeof result === "number") code = result;
+    };
+  await register(
+    program,
+    bind,
+    argv.find((word) => !word.startsWith("-")),
+  );
   try {
     await program.parseAsync(argv as string[], { from: "user" });
     return code;

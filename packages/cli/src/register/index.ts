@@ -1,23 +1,62 @@
-/** Every verb with its options and help, room by room. Nothing is loaded here that a verb does not need to be described. */
+/**
+ * Every verb with its options and help, room by room. A room is loaded when one of its verbs is called, and all of them where
+ * the first word is none: for help, completion and suggestions. Nothing is loaded here that a verb does not need.
+ */
 import type { Command } from "commander";
 import { type Action, type Bind, shared, type Verb } from "../verbs.ts";
-import { registerDossier } from "./dossier.ts";
-import { registerKeeping } from "./keeping.ts";
-import { registerLists } from "./lists.ts";
-import { registerReading } from "./reading.ts";
-import { registerReports } from "./reports.ts";
 
-export function registerAll(program: Command, bind: Bind): void {
+type Register = (program: Command, verb: Verb) => void;
+
+export const rooms: readonly { readonly verbs: readonly string[]; readonly load: () => Promise<Register> }[] = [
+  {
+    verbs: [
+      "init",
+      "unlock",
+      "lock",
+      "status",
+      "doctor",
+      "add",
+      "ls",
+      "show",
+      "search",
+      "consent",
+      "disclose",
+      "verify",
+      "log",
+      "seal",
+      "export",
+      "note",
+      "erase",
+      "hold",
+      "backup",
+      "restore",
+    ],
+    load: async () => (await import("./keeping.ts")).registerKeeping,
+  },
+  {
+    verbs: ["fact", "open", "property", "places"],
+    load: async () => (await import("./dossier.ts")).registerDossier,
+  },
+  {
+    verbs: ["ls", "show", "search", "timeline", "command", "stats", "falls"],
+    load: async () => (await import("./reading.ts")).registerReading,
+  },
+  { verbs: ["import", "list"], load: async () => (await import("./lists.ts")).registerLists },
+  { verbs: ["report"], load: async () => (await import("./reports.ts")).registerReports },
+];
+
+export async function register(program: Command, bind: Bind, called: string | undefined): Promise<void> {
   const verb: Verb = (under, usage, description, load) =>
     shared(under.command(usage).description(description)).action(
       bind((async (context: never, given: never) =>
         (await (load as () => Promise<Action<never>>)())(context, given)) as Action<never>),
     );
-  registerKeeping(program, verb);
-  registerDossier(program, verb);
-  registerReading(program, verb);
-  registerLists(program, verb);
-  registerReports(program, verb);
+  const asked = rooms.filter(({ verbs }) => called !== undefined && verbs.includes(called));
+  for (const { load } of asked.length > 0 ? asked : rooms) (await load())(program, verb);
+  if (asked.length === 0) registerCompletion(program);
+}
+
+function registerCompletion(program: Command): void {
   program
     .command("completion <shell>")
     .description("a completion script: bash, zsh or fish")
