@@ -1,5 +1,5 @@
 /** Taking a statement back, or giving it one more page to stand on. History stays: nothing is removed. Pure. */
-import { err, ok, type Result } from "@amana/format";
+import { err, type JsonObject, jcs, ok, type Result } from "@amana/format";
 import { type Citation, type Kind, type Proposal, propose, type StatementState } from "@amana/record";
 
 export type WithdrawRefusal =
@@ -42,9 +42,9 @@ export function citeAgain(
   citation: Citation,
 ): Result<Proposal, CiteAgainRefusal> {
   if (state.withdrawn !== undefined) return err({ type: "already-withdrawn" });
-  const here = JSON.stringify([citation.source, citation.place, citation.quote]);
-  if (state.body.citations.some(({ source, place, quote }) => JSON.stringify([source, place, quote]) === here))
-    return err({ type: "cites-it-already" });
+  // In the canonical form: what was read back from a line has its fields in another order than what was just made.
+  const same = ({ source, place, quote }: Citation) => jcs({ source, place, quote: quote ?? "" } as JsonObject);
+  if (state.body.citations.some((each) => same(each) === same(citation))) return err({ type: "cites-it-already" });
   const body = { ...state.body, citations: [...state.body.citations, citation] };
   return ok({ k: state.version.k as Kind, e: id, x: body });
 }

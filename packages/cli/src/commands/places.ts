@@ -3,6 +3,7 @@ import { newRecordId } from "@amana/format";
 import {
   fold,
   type GazetteerEntry,
+  type KnownPlace,
   type PlaceKind,
   type PlaceOpened,
   type Proposal,
@@ -10,6 +11,7 @@ import {
   placeByCode,
   placesByName,
   propose,
+  within,
 } from "@amana/record";
 import type { Vault } from "@amana/vault";
 import { type Context, must } from "../context.ts";
@@ -34,8 +36,7 @@ export function placeRecordFrom(vault: Vault, typed: string): PlaceRecord {
     return { id, label: view.state("plc", id)?.body.label ?? typed, opening: [] };
   }
   const listed = placeByCode(typed);
-  const named =
-    listed === undefined ? placesByName(typed).flatMap(({ place, exact }) => (exact ? [place] : [])) : [listed];
+  const named = listed === undefined ? exactlyNamed(typed) : [listed];
   const own = new Set([
     ...view.placesBy("name", fold(typed).trim()),
     ...named.flatMap(({ code }) => view.placesBy("gazetteer", code)),
@@ -56,14 +57,24 @@ export function placeRecordFrom(vault: Vault, typed: string): PlaceRecord {
   return { id, label: place.name.en, opening: [opening] };
 }
 
-function bodyOf({ name, also, latitude, longitude, kind }: GazetteerEntry) {
+/** Many a governorate bears the name of its town: who says the name alone means the town. */
+function exactlyNamed(typed: string): readonly KnownPlace[] {
+  const named = placesByName(typed).flatMap(({ place, exact }) => (exact ? [place] : []));
+  const inmost = named.filter(({ code }) =>
+    named.every((other) => other.code === code || within(code).includes(other.code)),
+  );
+  return inmost.length === 1 ? inmost : named;
+}
+
+function bodyOf({ name, also, latitude, longitude, kind, precision }: GazetteerEntry) {
   const others = [name.ar, name.ckb, ...also].flatMap((each) => (each === undefined || each === name.en ? [] : [each]));
   return {
     label: name.en,
     ...(others.length > 0 && { also: [...new Set(others)].slice(0, 50) }),
     latitude,
     longitude,
-    precision: precisionOf[kind],
+    // A point that is known to a few kilometres is no exact place, whatever stands there.
+    precision: precision === "area" && precisionOf[kind] === "exact" ? ("near" as const) : precisionOf[kind],
   };
 }
 
