@@ -26,6 +26,8 @@ export type { HistoryOptions, LinePlace, NotebookRow } from "./read/log.ts";
 export { hasSql, type PassageFilter, type PassageMatches } from "./read/passages.ts";
 export type { IdRefusal } from "./read/records.ts";
 export type * from "./read/rows.ts";
+export * from "./read/select/condition.ts";
+export type * from "./read/tables.ts";
 export type { PassageText, PassageTexts } from "./read/text.ts";
 export type { VaultView } from "./read/view.ts";
 export { latestSeal, type Sealed, seal } from "./seal.ts";

@@ -1,2 +1,3 @@
 /** Reading the dossier: select, time line, command, counts, what falls. */
-export {};
+export { countRecords, every, selectRecords, type Understood, understand } from "./select.ts";
+export { codesUnder, termLabel } from "./terms.ts";

@@ -64,6 +64,28 @@ export function expand(query: Query, vocabulary: Vocabulary): Expansion {
   return { steps, tried, matched };
 }
 
+export interface Parts {
+  /** FTS5 expressions, each of which some words of a record must answer to. */
+  readonly all: readonly string[];
+  /** …and those that none of its words may. */
+  readonly none: readonly string[];
+  readonly tried: readonly Tried[];
+}
+
+/** The words of a query one by one, each at its widest: for records, whose words stand in many passages. */
+export function expandParts(query: Query, vocabulary: Vocabulary): Parts {
+  const tried: Tried[] = [];
+  if (query.text === undefined) return { all: [], none: [], tried };
+  const plan = planOf(query.text, vocabulary, tried, false);
+  const parts = plan.type === "and" ? plan.items : [plan];
+  const widest = tiers.length - 1;
+  return {
+    all: parts.filter((part) => part.type !== "not").map((part) => render(part, widest)),
+    none: parts.flatMap((part) => (part.type === "not" ? [render(part.item, widest)] : [])),
+    tried,
+  };
+}
+
 /** The query with each word replaced by its variants: made once, written out once per step. */
 type Plan =
   | { readonly type: "any"; readonly variants: readonly Variant[]; readonly prefix: boolean }

@@ -6,7 +6,31 @@ import { err, ok, type Result } from "@amana/format";
 import { fold } from "@amana/record";
 import { type DateRange, readDates } from "./dates.ts";
 
-export type ValueFilterName = "type" | "from" | "to" | "person" | "label" | "compartment" | "has" | "lang";
+/** Asked of the source a passage stands in. */
+const ofPassages = ["type", "from", "to", "label", "compartment", "lang"] as const;
+/** Asked of the records of the dossier (dossier/conditions.ts). */
+const ofRecords = [
+  "ground",
+  "basis",
+  "act",
+  "method",
+  "outcome",
+  "degree",
+  "place",
+  "group",
+  "list",
+  "case",
+  "role",
+  "sex",
+  "said-by",
+  "certainty",
+  "property",
+  "withdrawn",
+] as const;
+export type PassageFilterName = (typeof ofPassages)[number];
+export type RecordFilterName = (typeof ofRecords)[number];
+/** `person`, `source` and `has` can be asked of both, and so can `date`. */
+export type ValueFilterName = PassageFilterName | RecordFilterName | "person" | "source" | "has";
 export type FilterName = ValueFilterName | "date";
 
 export type Filter =
@@ -23,7 +47,10 @@ export type FilterRefusal =
   | { readonly type: "filter-value-missing"; readonly name: FilterName; readonly at: number }
   | { readonly type: "date-not-understood"; readonly at: number }
   | { readonly type: "date-ends-before-it-begins"; readonly at: number }
-  | { readonly type: "language-not-known"; readonly at: number };
+  | { readonly type: "language-not-known"; readonly at: number }
+  /** A filter of the dossier in a search of passages, or the other way round. */
+  | { readonly type: "filter-not-here"; readonly name: FilterName; readonly at: number }
+  | { readonly type: "filter-value-not-known"; readonly name: FilterName; readonly at: number };
 
 /** Every name a filter answers to: English, Arabic, Sorani. */
 export const knownFilterNames: Readonly<Record<FilterName, readonly string[]>> = {
@@ -36,6 +63,23 @@ export const knownFilterNames: Readonly<Record<FilterName, readonly string[]>> =
   compartment: ["compartment", "قسم", "بەش"],
   has: ["has", "فيه", "هەیە"],
   lang: ["lang", "لغة", "زمان"],
+  source: ["source", "مصدر", "سەرچاوە"],
+  ground: ["ground", "سبب", "هۆکار"],
+  basis: ["basis", "أساس", "بنەما"],
+  act: ["act", "فعل", "کردەوە"],
+  method: ["method", "وسيلة", "ئامراز"],
+  outcome: ["outcome", "نتيجة", "ئەنجام"],
+  degree: ["degree", "مشاركة", "بەشداری"],
+  place: ["place", "مكان", "شوێن"],
+  group: ["group", "unit", "جماعة", "وحدة", "گرووپ", "یەکە"],
+  list: ["list", "قائمة", "لیست"],
+  case: ["case", "حالة", "دۆسیە"],
+  role: ["role", "دور", "ڕۆڵ"],
+  sex: ["sex", "جنس", "ڕەگەز"],
+  "said-by": ["said-by", "قائل", "وتەی"],
+  certainty: ["certainty", "يقين", "دڵنیایی"],
+  property: ["property", "خاصية", "تایبەتمەندی"],
+  withdrawn: ["withdrawn", "مسحوب", "کشێنراوە"],
 };
 
 const languages: Readonly<Record<string, readonly string[]>> = {
@@ -53,6 +97,13 @@ const languageNames = new Map(entries(languages));
 /** The filter a word before a colon names, in any of the three languages and any spelling. */
 export function filterName(typed: string): FilterName | undefined {
   return names.get(fold(typed));
+}
+
+/** A filter that is asked where it means nothing; undefined when all of them fit. */
+export function misplaced(filters: readonly Filter[], where: "passages" | "records"): FilterRefusal | undefined {
+  const others: readonly string[] = where === "passages" ? ofRecords : ofPassages;
+  const first = filters.find(({ name }) => others.includes(name));
+  return first && { type: "filter-not-here", name: first.name, at: first.at };
 }
 
 export function readFilter(

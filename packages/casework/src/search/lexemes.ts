@@ -81,7 +81,7 @@ function lexChunk(line: string, at: number): Lexeme {
   const chunk = line.slice(at, end);
   const operator = asOperator(chunk);
   if (operator !== undefined) return { ...operator, at, length: chunk.length };
-  const colon = /^([\p{L}\p{M}\u200c]{1,20})[:：]/u.exec(chunk);
+  const colon = /^([\p{L}\p{M}\u200c]{1,20}(?:-[\p{L}\p{M}\u200c]{1,20})?)[:：]/u.exec(chunk);
   if (colon !== null) return lexFilter(line, at, at + colon[0].length, colon[1] ?? "");
   const sound = /^~+/.exec(chunk)?.[0].length ?? 0;
   const star = /[*٭＊]+$/.exec(chunk)?.[0].length ?? 0;

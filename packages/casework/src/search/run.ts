@@ -2,11 +2,11 @@
  * A search from the line a person types to hits with their place and words. Nearer steps come first: the words as typed, then
  * their forms, then other spellings, then the same sound in another script; what was tried is told with the hits.
  */
-import { ok, type Result } from "@amana/format";
+import { err, ok, type Result } from "@amana/format";
 import type { Place } from "@amana/record";
 import type { PassageFilter, PassageRow, VaultView } from "@amana/vault";
 import { expand, type Tried } from "./expand.ts";
-import type { Filter } from "./filters.ts";
+import { type Filter, misplaced, type PassageFilterName } from "./filters.ts";
 import { highlight, type Snippet, snippet } from "./highlight.ts";
 import { type Note, parseQuery, type QueryRefusal } from "./query.ts";
 import type { Tier } from "./variants.ts";
@@ -40,6 +40,8 @@ export interface SearchOptions {
 export function search(view: VaultView, line: string, options: SearchOptions): Result<Found, QueryRefusal> {
   const query = parseQuery(line);
   if (!query.ok) return query;
+  const elsewhere = misplaced(query.value.filters, "passages");
+  if (elsewhere !== undefined) return err(elsewhere);
   const expansion = expand(query.value, view.vocabulary());
   const filters = query.value.filters.map((filter) => passageFilter(view, filter));
   const offset = options.offset ?? 0;
@@ -94,9 +96,9 @@ function passageFilter(view: VaultView, filter: Filter): PassageFilter {
   }
   const { name, value, negated } = filter;
   if (name === "type") return { name, value: typeNames[value.toLowerCase()] ?? value, negated };
-  if (name === "person") {
-    const id = view.resolve(value, ["per"]);
+  if (name === "person" || name === "source") {
+    const id = view.resolve(value, [name === "person" ? "per" : "src"]);
     return { name, value: id.ok ? id.value : value, negated };
   }
-  return { name, value, negated };
+  return { name: name as PassageFilterName | "has", value, negated };
 }

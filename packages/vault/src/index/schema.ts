@@ -5,7 +5,7 @@
 import type { Db } from "../db/connection.ts";
 
 /** Raise it when a projector, the fold or the folding of text changes: older vaults rebuild at their next opening. */
-export const INDEX_VERSION = 4;
+export const INDEX_VERSION = 5;
 
 const tables = {
   source: `record INTEGER PRIMARY KEY, notebook INTEGER NOT NULL, name TEXT NOT NULL, folder TEXT, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
@@ -64,8 +64,13 @@ export function createIndexTables(db: Db): void {
     CREATE INDEX act_code ON act (code) WHERE code IS NOT NULL;
     CREATE INDEX act_earliest ON act (earliest) WHERE earliest IS NOT NULL;
     CREATE INDEX act_at ON act (at) WHERE at IS NOT NULL;
+    CREATE INDEX act_method ON act (method) WHERE method IS NOT NULL;
+    CREATE INDEX act_outcome ON act (outcome) WHERE outcome IS NOT NULL;
+    -- The few acts that last: those of a day, a month or a year are found by their beginning.
+    CREATE INDEX act_span ON act (latest) WHERE latest IS NOT NULL AND (earliest IS NULL OR latest <> earliest);
     CREATE INDEX act_said_by ON act (said_by) WHERE said_by IS NOT NULL;
     CREATE INDEX perceived_ground ON perceived (ground);
+    CREATE INDEX perceived_basis ON perceived (basis);
     CREATE INDEX link_one ON link (one);
     CREATE INDEX link_other ON link (other);
     CREATE INDEX link_said_by ON link (said_by) WHERE said_by IS NOT NULL;
@@ -73,6 +78,8 @@ export function createIndexTables(db: Db): void {
     CREATE INDEX identity_other ON identity (other);
     CREATE INDEX list_source ON list (source);
     CREATE INDEX party_who ON party (who) WHERE who IS NOT NULL;
+    CREATE INDEX party_degree ON party (degree) WHERE degree IS NOT NULL;
+    CREATE INDEX place_within ON place (within) WHERE within IS NOT NULL;
     CREATE INDEX citation_source ON citation (source);
     CREATE INDEX consent_person ON consent (person);
     CREATE INDEX held_what ON held (what);

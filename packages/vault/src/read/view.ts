@@ -10,7 +10,10 @@ import * as dossier from "./dossier.ts";
 import * as log from "./log.ts";
 import * as passages from "./passages.ts";
 import * as records from "./records.ts";
+import type { Condition, Page, Selection, Subject } from "./select/condition.ts";
+import * as selecting from "./select/index.ts";
 import * as sources from "./sources.ts";
+import * as tables from "./tables.ts";
 import { PassageTexts } from "./text.ts";
 
 export class VaultView {
@@ -66,6 +69,37 @@ export class VaultView {
   }
   consents(person?: string): string[] {
     return dossier.consentRecords(this.#db, person);
+  }
+
+  /** Records of the dossier by what is asked of them: one page. */
+  select(subject: Subject, conditions: readonly Condition[], page: Page): Selection {
+    return selecting.select(this.#db, subject, conditions, page);
+  }
+  /** …all of them, one by one. */
+  selectEvery(subject: Subject, conditions: readonly Condition[]): IterableIterator<string> {
+    return selecting.every(this.#db, subject, conditions);
+  }
+  countSelected(subject: Subject, conditions: readonly Condition[]): number {
+    return selecting.count(this.#db, subject, conditions);
+  }
+  groups() {
+    return tables.groups(this.#db);
+  }
+  places() {
+    return tables.places(this.#db);
+  }
+  incidents() {
+    return tables.incidents(this.#db);
+  }
+  importedLists() {
+    return tables.importedLists(this.#db);
+  }
+  links() {
+    return tables.links(this.#db);
+  }
+  /** Persons whose label or one of whose names holds the words of an FTS5 expression, at most so many. */
+  personsNamed(match: string, limit: number): readonly tables.Named[] {
+    return tables.personsNamed(this.#db, match, limit);
   }
 
   match(

@@ -1,0 +1,132 @@
+/**
+ * Records of the dossier by what is asked of them. Starts from the rarest condition, found by counting no further than is
+ * worth knowing, and checks the others on what that leads to; a condition no index leads to is checked on every record.
+ */
+import { indexText } from "@amana/record";
+import { type Db, prepared } from "../../db/connection.ts";
+import type { Condition, Page, Selection, Subject } from "./condition.ts";
+import { type Part, partsOf, type Start, tableOf } from "./parts.ts";
+import { all, raw, type Sql, sql } from "./sql.ts";
+
+/** Up to here the answers are gathered and sorted; above, they come as they are found, so that the first page comes soon. */
+const GATHERED = 20_000;
+
+/** One page. */
+export function select(db: Db, subject: Subject, conditions: readonly Condition[], page: Page): Selection {
+  const ids: string[] = [];
+  let pass = page.offset ?? 0;
+  for (const id of every(db, subject, conditions)) {
+    if (pass > 0) pass -= 1;
+    else if (ids.length === page.limit) return { ids, more: true };
+    else ids.push(id);
+  }
+  return { ids, more: false };
+}
+
+/** Every record that answers, each once. Memory: a bit a record. */
+export function* every(db: Db, subject: Subject, conditions: readonly Condition[]): IterableIterator<string> {
+  const { found, once } = planned(db, subject, conditions);
+  const statement = db.prepare(
+    `SELECT record.id AS id, record.e AS e FROM (${found.text}) f CROSS JOIN record ON record.id = f.record`,
+  );
+  const seen = new Seen();
+  for (const row of statement.iterate(...found.values) as IterableIterator<{ readonly id: number; readonly e: string }>)
+    if (once || seen.add(row.id)) yield row.e;
+}
+
+export function count(db: Db, subject: Subject, conditions: readonly Condition[]): number {
+  const { found } = planned(db, subject, conditions);
+  return Number(
+    prepared(db, `SELECT count(DISTINCT record) FROM (${found.text})`)
+      .pluck()
+      .get(...found.values),
+  );
+}
+
+interface Planned {
+  /** Rows of subjects that answer. */
+  readonly found: Sql;
+  /** Each stands there once. */
+  readonly once: boolean;
+}
+
+/** The SQL that answers; for what stands on it inside the vault (read/tally.ts). */
+export function planned(db: Db, subject: Subject, conditions: readonly Condition[]): Planned {
+  knowWords(db);
+  const { wanted, unwanted } = partsOf(db, subject, conditions);
+  const table = raw(tableOf[subject]);
+  const live = conditions.some(({ name, negated }) => name === "withdrawn" && !negated) ? [] : [raw("x.withdrawn = 0")];
+  const lead = rarest(db, wanted);
+  const checks = [
+    ...live,
+    ...wanted.filter((part) => part !== lead?.part).map((part) => checkOf(db, part)),
+    ...unwanted.map((part) => sql`NOT ${checkOf(db, part)}`),
+  ];
+  if (lead === undefined)
+    return { found: sql`SELECT x.record FROM ${table} x WHERE ${all(checks)} ORDER BY x.record`, once: true };
+  const found = sql`SELECT x.record FROM (${lead.start.set}) f CROSS JOIN ${table} x ON x.record = f.record WHERE ${all(checks)}`;
+  if (lead.size > GATHERED) return { found, once: false };
+  return { found: sql`SELECT DISTINCT record FROM (${found}) ORDER BY record`, once: true };
+}
+
+/** A set that is small is made once; a large one is asked of each record. */
+function checkOf(db: Db, part: Part): Sql {
+  const [start] = part.starts;
+  if (part.costly === true && start !== undefined && sizeUpTo(db, start, GATHERED) <= GATHERED)
+    return sql`x.record IN (${start.set})`;
+  return part.check;
+}
+
+function rarest(
+  db: Db,
+  parts: readonly Part[],
+): { readonly part: Part; readonly start: Start; readonly size: number } | undefined {
+  const starts = parts.flatMap((part) => part.starts.map((start) => ({ part, start })));
+  // A few rows are few: the large ones need not be counted any further then.
+  for (const limit of [500, GATHERED]) {
+    const sized = starts
+      .map((each) => ({ ...each, size: sizeUpTo(db, each.start, limit) }))
+      .sort((a, b) => a.size - b.size);
+    const [first] = sized;
+    if (first === undefined) return undefined;
+    if (first.size <= limit || limit === GATHERED) return first;
+  }
+  return undefined;
+}
+
+function sizeUpTo(db: Db, { size }: Start, limit: number): number {
+  return Number(
+    prepared(db, `SELECT count(*) FROM (${size.text} LIMIT ${limit + 1})`)
+      .pluck()
+      .get(...size.values),
+  );
+}
+
+const knowing = new WeakSet<Db>();
+/** Teaches the connection to fold words as the index does, with a blank at each end so that whole words compare. */
+function knowWords(db: Db): void {
+  if (knowing.has(db)) return;
+  db.function("amana_words", { deterministic: true }, (text: unknown) =>
+    typeof text === "string" ? ` ${indexText(text)} ` : null,
+  );
+  knowing.add(db);
+}
+
+/** Which rows have been, a bit each. */
+class Seen {
+  #bits = new Uint8Array(1 << 16);
+
+  /** False when it has been added before. */
+  add(id: number): boolean {
+    const at = Math.floor(id / 8);
+    if (at >= this.#bits.length) {
+      const larger = new Uint8Array(Math.max(at + 1, this.#bits.length * 2));
+      larger.set(this.#bits);
+      this.#bits = larger;
+    }
+    const bit = 1 << (id % 8);
+    if (((this.#bits[at] ?? 0) & bit) !== 0) return false;
+    this.#bits[at] = (this.#bits[at] ?? 0) | bit;
+    return true;
+  }
+}
