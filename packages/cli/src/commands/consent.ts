@@ -1,6 +1,6 @@
 /** amana consent give|withdraw|show: what a person agreed to, in whose hands, for what. */
 import { newRecordId } from "@amana/format";
-import { isNarrower, propose } from "@amana/record";
+import { closesAll, isNarrower, propose } from "@amana/record";
 import { type Context, must } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
 import { name } from "../output.ts";
@@ -21,7 +21,11 @@ export async function consentGive(context: Context, [typed, flags]: [string, Con
   return await context.withVault({ write: true }, (vault) => {
     const person = must(vault.view.resolve(typed));
     if (!person.startsWith("per_")) throw new Stop(exit.usage, "not-a-person", { id: person });
-    const id = newRecordId("con", vault.world.random(12));
+    const closed = vault.view.consents(person).find((record) => {
+      const state = vault.view.state("con", record);
+      return state !== undefined && closesAll(state);
+    });
+    const id = closed ?? newRecordId("con", vault.world.random(12));
     const proposal = propose("consent.given", id, {
       person,
       purposes: [...flags.purpose],

@@ -44,6 +44,9 @@ const withdrawn: ConsentState = {
   body: { person: amina },
 };
 
+/** Written after the yes it takes back. */
+const takenBack: ConsentState = { ...withdrawn, version: { ...withdrawn.version, p: ["1".repeat(64)] } };
+
 describe("who is not covered, and why", () => {
   const refusals: readonly (readonly [string, readonly ConsentState[], Partial<Purpose>, ConsentMissing["why"]])[] = [
     ["nobody asked", [], {}, "never-asked"],
@@ -51,6 +54,7 @@ describe("who is not covered, and why", () => {
     ["asked, and the answer was not a yes", [asked], {}, "asked-no-yes"],
     ["agreed and withdrew", [withdrawn], {}, "withdrawn"],
     ["withdrew once, and was asked again without a yes", [withdrawn, asked], {}, "withdrawn"],
+    ["a no that stands alone, beside a yes whose writer may not have known it", [given(), withdrawn], {}, "withdrawn"],
     ["agreed to another purpose", [given({ purposes: ["journalism"] })], {}, "other-purpose"],
     ["agreed to another recipient", [given({ recipients: ["a newspaper"] })], {}, "other-recipient"],
     [
@@ -91,7 +95,7 @@ describe("who is covered", () => {
     ["any recipient, said by the person", [given({ recipients: ["any"] })], { recipient: "an office not thought of" }],
     ["more onward transfer agreed than wanted", [given({ onward: "yes" })], { onward: "ask-first" }],
     ["one consent of several covers it", [asked, given({ purposes: ["journalism"] }), given({}, "con_1")], {}],
-    ["an earlier consent was withdrawn, another stands", [withdrawn, given()], {}],
+    ["an earlier consent was withdrawn in its own record, another stands", [takenBack, given()], {}],
   ];
   for (const [why, register, more] of covered)
     test(`${why}: covered, and the conditions travel along`, () => {

@@ -40,6 +40,9 @@ export function consentFor(
   const own = register.filter((state) => state.person === person);
   const missing = (why: ConsentMissing["why"]) => err({ type: "consent-missing", person, why } as const);
   if (own.length === 0) return missing("never-asked");
+  // A no written by somebody who had seen no yes is about every yes: order is known within a record only (R9). What the
+  // person agrees to afterwards is written after it, in the same record.
+  if (own.some(closesAll)) return missing("withdrawn");
   const given = own.filter((state) => state.type === "given");
   if (given.length === 0)
     return missing(own.some((state) => state.type === "withdrawn") ? "withdrawn" : "asked-no-yes");
@@ -50,6 +53,11 @@ export function consentFor(
   const covering = recipient.find(({ body }) => onwardRank[(body as ConsentGiven).onward] >= onwardRank[wanted.onward]);
   if (covering === undefined) return missing("onward-not-agreed");
   return ok({ consent: covering.version.e, conditions: (covering.body as ConsentGiven).conditions });
+}
+
+/** A withdrawal that stands alone, in a record of its own. */
+export function closesAll({ type, version }: ConsentState): boolean {
+  return type === "withdrawn" && version.p.length === 0;
 }
 
 /** Whether what is left asks for nothing that was not agreed to, and drops no condition. */
