@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Finding, House } from "./house.ts";
 
-const families = "LN|NB|CP|PR|BL|AN|PK|VA";
+const families = "LN|KD|NB|CP|PR|BL|AN|PK|VA";
 const defined = new RegExp(`^- \\*\\*((?:${families})-\\d+)\\*\\*`, "gm");
 const cited = new RegExp(`\\b((?:${families})-\\d+)\\b`, "g");
 const inName = /\[([A-Z]{2}-\d+)\]/g;

@@ -201,7 +201,7 @@ test("a GeoNames file opens its places once; a line that is none is named by its
   expect(stated.code, stated.err).toBe(exit.done);
 });
 
-test("consent is narrowed to less than before, never to more", async () => {
+test("[KD-8] consent is narrowed to less than before, never to more", async () => {
   const person = String(one(await run("open", "person", "Narrowing Person"))["id"]);
   const give = [
     "consent",

@@ -53,7 +53,7 @@ describe("a claim", () => {
       }
   });
 
-  test("what a person says of themselves is kept only from them, and only under their consent for it", () => {
+  test("[KD-4] what a person says of themselves is kept only from them, and only under their consent for it", () => {
     const own = { property: "self-description", value: "…", saidBy: { type: "person", person } as const };
     expect(claim(own)).toMatchObject({ ok: false, error: { type: "property-own-words" } });
     const version = {} as Version;
@@ -76,7 +76,7 @@ describe("a claim", () => {
     );
   });
 
-  test("no property of ours states an orientation, and an organisation cannot define one, in three languages", () => {
+  test("[KD-4] no property of ours states an orientation, and an organisation cannot define one, in three languages", () => {
     for (const { code, label } of catalogue)
       for (const words of [code, ...Object.values(label)]) expect(describesOrientation(words), words).toBe(false);
     const define = (code: string, en: string, ar = "خاصية", ckb = "تایبەتمەندی") =>
@@ -112,7 +112,7 @@ describe("an act", () => {
   const act = (more: Partial<ActOrder>) =>
     stateAct({ ...standing, what: { said: "taken" }, who: [], toWhom: [], ...more }, random);
 
-  test("holds many victims and many perpetrators, each with a part, counted strangers and units among them", () => {
+  test("[KD-3] holds many victims and many perpetrators, each with a part, counted strangers and units among them", () => {
     const stated = act({
       incident: { type: "new", label: "the evening at the gate", of: "inc" },
       toWhom: [
@@ -161,7 +161,7 @@ describe("a link", () => {
 });
 
 describe("a date as said", () => {
-  test("keeps every word; a Hijri date stays as said and is never turned into another", () => {
+  test("[KD-2] keeps every word; a Hijri date stays as said and is never turned into another", () => {
     fc.assert(fc.property(fc.string({ minLength: 1 }), (said) => whenSaid(said).said === said.trim()));
     for (const said of ["1435", "1435-10", "رمضان ١٤٣٥ هـ", "١٤٣٥", "1436 AH"])
       expect(whenSaid(said), said).toEqual({ said, precision: "not-known", calendar: "hijri" });
@@ -186,7 +186,7 @@ describe("a date as said", () => {
   });
 });
 
-test("a fact is withdrawn once and with a reason; another page is added to it, the same one is not", () => {
+test("[KD-1][KD-5] a fact is withdrawn once and with a reason; another page is added to it, the same one is not", () => {
   const version = { k: "claim.made" } as Version;
   const state = { body: { citations: [citation] }, version };
   const id = `clm_${"e".repeat(20)}`;

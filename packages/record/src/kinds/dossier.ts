@@ -5,6 +5,7 @@ import {
   certainty,
   citations,
   code,
+  count,
   degrees,
   digits,
   language,
@@ -95,13 +96,18 @@ export const listImported = v.strictObject({
   /** The mapping, as it was: a JSON text (docs/lists.md). */
   mapping: v.pipe(v.string(), v.maxLength(30_000)),
   /** Counted in rows of the list. */
-  rows: v.strictObject({
-    all: v.pipe(v.number(), v.integer(), v.minValue(0)),
-    opened: v.pipe(v.number(), v.integer(), v.minValue(0)),
-    matched: v.pipe(v.number(), v.integer(), v.minValue(0)),
-    unchanged: v.pipe(v.number(), v.integer(), v.minValue(0)),
-    refused: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  }),
+  rows: v.pipe(
+    v.strictObject({
+      all: count,
+      opened: count,
+      matched: count,
+      unchanged: count,
+      /** Rows that say something else than an earlier issue did: told, not taken over. */
+      proposed: count,
+      refused: count,
+    }),
+    v.check((rows) => rows.all === rows.opened + rows.matched + rows.unchanged + rows.proposed + rows.refused),
+  ),
 });
 export type ListImported = v.InferOutput<typeof listImported>;
 

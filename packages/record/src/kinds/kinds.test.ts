@@ -137,7 +137,7 @@ const bodies: { readonly [K in Kind]: Body<K> } = {
     sha256: sha,
     list: "the registry",
     mapping: "{}",
-    rows: { all: 5, opened: 1, matched: 1, unchanged: 2, refused: 1 },
+    rows: { all: 6, opened: 1, matched: 1, unchanged: 2, proposed: 1, refused: 1 },
   },
   "note.written": { text: "t", about: id("per") },
   "consent.asked": { person: id("per"), purposes: [], recipients: [], answer: "no" },
@@ -221,7 +221,15 @@ test("[R4] a kind this version does not know is never written by it", () => {
   expect(isKind("constructor")).toBe(false);
 });
 
-test("no kind has a field for a person's orientation: what a perpetrator took somebody to be stands on the act", () => {
+test("[KD-7] a list whose rows do not add up is refused", () => {
+  const body = bodies["list.imported"];
+  expect(checkBody("list.imported", body).ok).toBe(true);
+  expect(checkBody("list.imported", { ...body, rows: { ...body.rows, refused: 2 } })).toMatchObject({
+    error: { at: "rows" },
+  });
+});
+
+test("[KD-4] no kind has a field for a person's orientation: what a perpetrator took somebody to be stands on the act", () => {
   const source = ["sources", "dossier", "acts", "links", "consent", "keeping", "parts"]
     .map((file) => readFileSync(new URL(`./${file}.ts`, import.meta.url), "utf8"))
     .join("\n");

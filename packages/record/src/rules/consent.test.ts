@@ -54,7 +54,12 @@ describe("who is not covered, and why", () => {
     ["asked, and the answer was not a yes", [asked], {}, "asked-no-yes"],
     ["agreed and withdrew", [withdrawn], {}, "withdrawn"],
     ["withdrew once, and was asked again without a yes", [withdrawn, asked], {}, "withdrawn"],
-    ["a no that stands alone, beside a yes whose writer may not have known it", [given(), withdrawn], {}, "withdrawn"],
+    [
+      "[KD-8] a no that stands alone, beside a yes whose writer may not have known it",
+      [given(), withdrawn],
+      {},
+      "withdrawn",
+    ],
     ["agreed to another purpose", [given({ purposes: ["journalism"] })], {}, "other-purpose"],
     ["agreed to another recipient", [given({ recipients: ["a newspaper"] })], {}, "other-recipient"],
     [

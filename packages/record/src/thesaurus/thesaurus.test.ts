@@ -59,7 +59,7 @@ describe.each(lists)("the list %s", (_name, list) => {
     }
   });
 
-  test("exports a term as a code that brings it, or a wider term, back", () => {
+  test("[KD-6] exports a term as a code that brings it, or a wider term, back", () => {
     for (const { code } of list.terms) {
       const digits = huridocsCode(list, code);
       if (digits === undefined) continue;

@@ -4,11 +4,14 @@ import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { newRecordId } from "@amana/format";
-import { propose } from "@amana/record";
+import { type Blob, propose } from "@amana/record";
 import { afterAll, describe, expect, test } from "vitest";
+import { refOf } from "../blob-ref.ts";
 import { erase, planErase } from "../erase.ts";
 import { claimAbout, newId, takeIn, testVaults } from "../vault.testkit.ts";
 import { Vault } from "../vault.ts";
+import { dumpIndex } from "./dump.testkit.ts";
+import { Projection } from "./project.ts";
 
 const vaults = testVaults();
 afterAll(() => vaults.remove());
@@ -233,7 +236,7 @@ function fill(vault: Vault, project = true) {
       sha256: "a".repeat(64),
       list: "the registry",
       mapping: "{}",
-      rows: { all: 1, opened: 1, matched: 0, unchanged: 0, refused: 0 },
+      rows: { all: 1, opened: 1, matched: 0, unchanged: 0, proposed: 0, refused: 0 },
     }),
   );
   put(vault, propose("note.written", note, { text: "to ask again", about: person }));
@@ -268,54 +271,20 @@ function suggestions(vault: Vault, word: string): number {
   return Number(vault.inside.db.prepare("SELECT count(*) FROM term WHERE term = ?").pluck().get(word));
 }
 
-/** Rebuilds and compares; answers how many rows there were to compare. */
+/** Makes the index again in every way there is, and compares; answers how many rows there were to compare. */
 function sameAfterRebuild(vault: Vault): number {
-  const before = dump(vault);
-  vault.rebuildIndex();
-  expect(dump(vault)).toEqual(before);
-  return Object.values(before).reduce((sum, rows) => sum + rows.length, 0);
-}
-
-/** Every table of the database but the log's own storage, in an order that depends on content alone; the full text as its terms. */
-function dump(vault: Vault): Readonly<Record<string, readonly string[]>> {
   const { db } = vault.inside;
-  const tables = db
-    .prepare(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'passage_text%' ORDER BY name",
-    )
-    .pluck()
-    .all() as string[];
-  const passageNames = new Map(
-    (
-      db
-        .prepare("SELECT passage.id, record.e || ' ' || ordinal FROM passage JOIN record ON record.id = passage.record")
-        .raw()
-        .all() as [number, string][]
-    ).map(([id, name]) => [id, name]),
-  );
-  const rows = Object.fromEntries(
-    tables.map((table) => {
-      const all = db.prepare(`SELECT * FROM "${table}"`).all() as Record<string, unknown>[];
-      // A passage's row id is nobody's: what it says of itself is its record and ordinal.
-      return [
-        table,
-        all
-          .map((row) => JSON.stringify(table === "passage" ? { ...row, id: passageNames.get(Number(row["id"])) } : row))
-          .sort(),
-      ];
-    }),
-  );
-  db.exec("CREATE VIRTUAL TABLE temp.seen USING fts5vocab('main', 'passage_text', 'instance')");
-  const instances = db.prepare("SELECT term, doc, col, offset FROM temp.seen").raw().all() as [
-    string,
-    number,
-    string,
-    number,
-  ][];
-  db.exec("DROP TABLE temp.seen");
-  const text = instances
-    .map(([term, doc, column, offset]) => `${term} ${passageNames.get(doc) ?? "nowhere"} ${column} ${offset}`)
-    .sort();
-  expect(text.filter((each) => each.includes("nowhere"))).toEqual([]);
-  return { ...rows, passage_text: text };
+  const readBlob = (blob: Blob) => {
+    const read = vault.blobs.read(refOf(blob));
+    return read.ok ? read.value : undefined;
+  };
+  const before = dumpIndex(db);
+  vault.rebuildIndex();
+  expect(dumpIndex(db)).toEqual(before);
+  new Projection(db, { readBlob, batch: 3 }).rebuild();
+  expect(dumpIndex(db)).toEqual(before);
+  Projection.reset(db);
+  new Projection(db, { readBlob }).run();
+  expect(dumpIndex(db)).toEqual(before);
+  return Object.values(before).reduce((sum, rows) => sum + rows.length, 0);
 }
