@@ -1,3 +1,27 @@
 /** Reading the dossier: select, time line, command, counts, what falls. */
+export { type GroupFile, groupFile, type UnitShown } from "./group-file.ts";
+export {
+  type IncidentFile,
+  type Involved,
+  incidentFile,
+  involvedIn,
+  type PlaceFile,
+  placeFile,
+} from "./incident-file.ts";
+export { type AllegedPart, type PersonFile, personFile } from "./person-file.ts";
 export { countRecords, every, selectRecords, type Understood, understand } from "./select.ts";
+export {
+  type ActShown,
+  actShown,
+  type LineShown,
+  type LinkShown,
+  linkShown,
+  type PartyShown,
+  type PropertyShown,
+  shownValue,
+  type ValueShown,
+  valueShown,
+  type Who,
+  whoIs,
+} from "./statement.ts";
 export { codesUnder, termLabel } from "./terms.ts";

@@ -96,3 +96,59 @@ export function personsNamed(db: Db, match: string, limit: number): Named[] {
      WHERE passage_text MATCH ? AND person.withdrawn = 0 LIMIT ?`,
   ).all(match, limit) as Named[];
 }
+
+export interface StatementOn {
+  readonly id: string;
+  readonly withdrawn: boolean;
+}
+
+/**
+ * Claims about a record, acts it takes part in or that stand in it (an incident) or happened there (a place), and its links;
+ * withdrawn ones included and marked. In the order in which they were first spoken of.
+ */
+export function statementsOn(db: Db, e: string): StatementOn[] {
+  const rows = prepared(
+    db,
+    `WITH me AS (SELECT id FROM record WHERE e = ?), found AS (
+       SELECT record, withdrawn FROM claim WHERE about = (SELECT id FROM me)
+       UNION SELECT act.record, act.withdrawn FROM party CROSS JOIN act ON act.record = party.record WHERE party.who = (SELECT id FROM me)
+       UNION SELECT record, withdrawn FROM act WHERE incident = (SELECT id FROM me)
+       UNION SELECT record, withdrawn FROM act WHERE at = (SELECT id FROM me)
+       UNION SELECT record, withdrawn FROM link WHERE one = (SELECT id FROM me)
+       UNION SELECT record, withdrawn FROM link WHERE other = (SELECT id FROM me))
+     SELECT record.e AS id, found.withdrawn FROM found CROSS JOIN record ON record.id = found.record ORDER BY found.record`,
+  ).all(e) as { readonly id: string; readonly withdrawn: number }[];
+  return rows.map(({ id, withdrawn }) => ({ id, withdrawn: withdrawn === 1 }));
+}
+
+/** Standing statements that a person makes. */
+export function statementsSaidBy(db: Db, e: string): string[] {
+  return prepared(
+    db,
+    `WITH me AS (SELECT id FROM record WHERE e = ?), found AS (
+       SELECT record FROM claim WHERE said_by = (SELECT id FROM me) AND withdrawn = 0
+       UNION ALL SELECT record FROM act WHERE said_by = (SELECT id FROM me) AND withdrawn = 0
+       UNION ALL SELECT record FROM link WHERE said_by = (SELECT id FROM me) AND withdrawn = 0)
+     SELECT record.e FROM found CROSS JOIN record ON record.id = found.record ORDER BY found.record`,
+  )
+    .pluck()
+    .all(e) as string[];
+}
+
+export interface IdentityRow {
+  readonly id: string;
+  readonly other: string;
+  readonly decision: "proposed" | "same" | "different" | "parted";
+}
+
+/** What was proposed or decided about this person and another being one. */
+export function identitiesOf(db: Db, e: string): IdentityRow[] {
+  return prepared(
+    db,
+    `SELECT own.e AS id, CASE WHEN one.e = @e THEN other.e ELSE one.e END AS other, identity.decision
+     FROM identity JOIN record AS own ON own.id = identity.record JOIN record AS one ON one.id = identity.one
+     JOIN record AS other ON other.id = identity.other
+     WHERE identity.record IN (SELECT record FROM identity WHERE one = (SELECT id FROM record WHERE e = @e)
+       UNION SELECT record FROM identity WHERE other = (SELECT id FROM record WHERE e = @e)) ORDER BY identity.record`,
+  ).all({ e }) as IdentityRow[];
+}

@@ -97,6 +97,15 @@ export class VaultView {
   links() {
     return tables.links(this.#db);
   }
+  statementsOn(e: string): readonly tables.StatementOn[] {
+    return tables.statementsOn(this.#db, e);
+  }
+  statementsSaidBy(e: string): readonly string[] {
+    return tables.statementsSaidBy(this.#db, e);
+  }
+  identitiesOf(person: string): readonly tables.IdentityRow[] {
+    return tables.identitiesOf(this.#db, person);
+  }
   /** Persons whose label or one of whose names holds the words of an FTS5 expression, at most so many. */
   personsNamed(match: string, limit: number): readonly tables.Named[] {
     return tables.personsNamed(this.#db, match, limit);
