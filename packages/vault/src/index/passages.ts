@@ -24,7 +24,9 @@ export function projectPassages(
   content: LayerContent,
 ): void {
   for (const [ordinal, passage] of (content ?? []).entries()) {
-    const id = index.insert("passage", {
+    const id = index.newPassage();
+    index.insert("passage", {
+      id,
       record: owner.record,
       source: owner.source,
       ordinal,
@@ -71,6 +73,6 @@ export function pruneVocabulary(index: IndexWriter): void {
 
 function foldedText(index: IndexWriter, text: string): string {
   const folded = indexText(text);
-  index.remember(folded.split(" "));
+  index.remember(folded);
   return folded;
 }

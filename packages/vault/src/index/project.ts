@@ -1,24 +1,21 @@
 /** Brings the index up to the log. The only code that writes the index (F1); running it twice changes nothing. */
 
-import type { Blob } from "@amana/record";
-import { folds, type LayerMade, type RecordType, recordTypes, type State, type Version } from "@amana/record";
 import type { Db } from "../db/connection.ts";
 import { POSITIONS } from "../db/log-schema.ts";
+import { packsOf } from "../log/packs.ts";
 import { type RecordLines, versionsOf } from "../log/versions.ts";
-import { layerContent, ownWords } from "./content.ts";
-import { forgetPassages, type LayerContent, pruneVocabulary } from "./passages.ts";
-import { projectors, tablesOf } from "./projectors.ts";
+import { type AfreshOptions, makeAfresh } from "./afresh.ts";
+import { pruneVocabulary } from "./passages.ts";
+import { clearRecord, forgetRecord, writeRecord } from "./record-rows.ts";
 import { createIndexTables, dropIndexTables, INDEX_VERSION } from "./schema.ts";
 import { IndexWriter } from "./writer.ts";
 
-export interface ProjectOptions {
-  readonly readBlob: (blob: Blob) => Uint8Array | undefined;
-  /** Called between transactions with lines done so far. */
-  readonly progress?: (lines: number) => void;
-}
+export type ProjectOptions = AfreshOptions;
 
 /** Lines in one transaction: large enough to be fast, small enough that a reader is never kept waiting. */
 const BATCH = 5_000;
+/** An empty index this many lines behind is made in one go. */
+const WORTH_STARTING_AFRESH = 10_000;
 
 export class Projection {
   readonly #db: Db;
@@ -64,19 +61,20 @@ export class Projection {
   /** Throws the index away and makes it again (F2). */
   rebuild(): number {
     Projection.reset(this.#db);
-    this.#index.forgetMemory();
-    this.#incomplete = false;
-    return this.run();
+    this.rolledBack();
+    return makeAfresh(this.#db, this.#index, this.#options);
   }
 
   /** Must be called when a transaction this object took part in did not go through. */
   rolledBack(): void {
     this.#index.forgetMemory();
+    this.#index.loading = false;
     this.#incomplete = false;
   }
 
   /** Projects every line that is not yet in the index. Answers how many lines that were. */
   run(): number {
+    if (this.#isHalfMade() || (this.#isEmpty() && this.behind() >= WORTH_STARTING_AFRESH)) return this.rebuild();
     let lines = 0;
     const notebooks = this.#index.sql("SELECT id, size FROM notebook ORDER BY id").all() as {
       id: number;
@@ -102,17 +100,26 @@ export class Projection {
     return this.#incomplete ? this.rebuild() : lines;
   }
 
+  #isHalfMade(): boolean {
+    return this.#index.sql("SELECT 1 FROM setting WHERE name = 'index-version'").get() === undefined;
+  }
+
+  #isEmpty(): boolean {
+    return this.#index.sql("SELECT 1 FROM index_state").get() === undefined;
+  }
+
   /** Writes the rows of one record again, after its lines changed in place (erasure). Must run inside a transaction. */
   again(record: number): void {
     const lines = versionsOf(this.#db, record);
-    this.#write(record, lines, lines.versions, true);
+    clearRecord(this.#index, lines);
+    writeRecord(this.#index, lines, lines.versions, this.#options.readBlob);
     this.#index.writeTerms();
   }
 
   /** Takes a record's words out of the full text while its lines can still be read. Must run inside a transaction. */
   forget(record: number): void {
-    const { e, versions } = versionsOf(this.#db, record);
-    this.#forget(record, typeOf(e), versions);
+    const lines = versionsOf(this.#db, record);
+    this.#forget(lines, lines.versions);
   }
 
   /** Takes words out of the vocabulary that no passage holds any more. Must run inside a transaction. */
@@ -127,7 +134,9 @@ export class Projection {
       .sql("SELECT record, min(id) AS first FROM line WHERE id >= ? AND id < ? GROUP BY record ORDER BY first")
       .pluck()
       .all(base + from, base + to) as number[];
-    for (const record of touched) this.#project(record, seen, (id) => seen(id) || (id >= base && id < base + to));
+    packsOf(this.#db).steadily(() => {
+      for (const record of touched) this.#project(record, seen, (id) => seen(id) || (id >= base && id < base + to));
+    });
     this.#index.writeTerms();
     if (this.#index.forgotten.size > 0) this.pruneTerms();
     this.#index
@@ -155,41 +164,18 @@ export class Projection {
     const lines = versionsOf(this.#db, record);
     const earlier = lines.versions.filter((_, index) => before(lines.ids[index] ?? 0));
     // The full text must be told the words it was given, which need not be those of the new state.
-    if (earlier.length > 0) this.#forget(record, typeOf(lines.e), earlier);
+    if (earlier.length > 0) {
+      this.#forget(lines, earlier);
+      clearRecord(this.#index, lines);
+    }
     const now = lines.versions.filter((_, index) => after(lines.ids[index] ?? 0));
-    this.#write(record, lines, now, earlier.length > 0);
+    writeRecord(this.#index, lines, now, this.#options.readBlob);
   }
 
-  #forget(record: number, type: RecordType | undefined, versions: readonly Version[]): void {
-    if (type === undefined || !(tablesOf[type] as readonly string[]).includes("passage")) return;
-    if (forgetPassages(this.#index, record, this.#content(type, folds[type](versions)))) return;
+  #forget(lines: RecordLines, versions: RecordLines["versions"]): void {
+    if (forgetRecord(this.#index, lines, versions, this.#options.readBlob)) return;
     // Words that cannot be read any more cannot be taken out either. The mark outlives a crash: see `ensure`.
     this.#incomplete = true;
     this.#index.sql("DELETE FROM setting WHERE name = 'index-version'").run();
   }
-
-  #write(record: number, lines: RecordLines, versions: readonly Version[], clear: boolean): void {
-    const type = typeOf(lines.e);
-    if (type === undefined) return;
-    if (clear) this.#index.clear(record, tablesOf[type]);
-    const state = folds[type](versions);
-    if (state === undefined) return;
-    (projectors[type] as (index: IndexWriter, home: object, state: unknown, content: LayerContent) => void)(
-      this.#index,
-      { record, notebook: lines.notebook },
-      state,
-      this.#content(type, state),
-    );
-  }
-
-  #content(type: RecordType, state: unknown): LayerContent {
-    if (state === undefined) return undefined;
-    if (type === "lay") return layerContent((state as State<"lay">).body as LayerMade, this.#options.readBlob);
-    return Object.hasOwn(ownWords, type) ? ownWords[type as keyof typeof ownWords](state as never) : undefined;
-  }
-}
-
-function typeOf(e: string): RecordType | undefined {
-  const prefix = e.slice(0, e.indexOf("_"));
-  return Object.hasOwn(recordTypes, prefix) ? (prefix as RecordType) : undefined;
 }

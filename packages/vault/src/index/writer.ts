@@ -5,21 +5,44 @@ import { type IndexTable, indexTables } from "./schema.ts";
 
 /** Words remembered as written: some 40 MB at most. */
 const MOST_KNOWN = 400_000;
-const MOST_IDS = 20_000;
+/** Record ids remembered, twice: some 60 MB at most. */
+const MOST_IDS = 200_000;
 
 export type Column = string | number | bigint | Uint8Array | null;
+
+/** A longer run of letters is no word anybody looks for; the full text cuts words at 32,768 bytes. */
+const LONGEST_WORD = 1_000;
+
+/** Rows in one statement while loading: calling into SQLite costs as much as a short row does. */
+const ROWS = 16;
+
+interface Insert {
+  readonly names: readonly string[];
+  readonly one: Statement;
+  readonly many: Statement;
+  /** Values of rows that are not written yet, one row after the other. */
+  waiting: Column[];
+}
 
 export class IndexWriter {
   readonly db: Db;
   readonly #statements = new Map<string, Statement>();
-  /** By the names of the columns: the projectors write each table with one list of them. */
-  readonly #inserts = new Map<string, { readonly table: IndexTable; readonly statement: Statement }>();
-  readonly #ids = new Map<string, number>();
+  /** The projectors write each table with one list of columns. */
+  readonly #inserts = new Map<IndexTable, Insert>();
+  #lastPassage: number | undefined;
+  #ids = new Map<string, number>();
+  #idsBefore = new Map<string, number>();
   readonly #knownTerms = new Set<string>();
   readonly #newTerms = new Set<string>();
 
   /** Terms taken out of passages and perhaps held by no other; see pruneVocabulary. */
   readonly forgotten = new Set<string>();
+
+  /**
+   * The index is being made from nothing (afresh.ts): rows wait until there are some for one statement, or for `flush`; words
+   * are not noted, since the vocabulary will be taken from the finished full text.
+   */
+  loading = false;
 
   constructor(db: Db) {
     this.db = db;
@@ -28,9 +51,12 @@ export class IndexWriter {
   /** What is remembered of the tables is only true as long as its transactions go through. */
   forgetMemory(): void {
     this.#ids.clear();
+    this.#idsBefore.clear();
     this.#knownTerms.clear();
     this.#newTerms.clear();
     this.forgotten.clear();
+    this.#lastPassage = undefined;
+    for (const insert of this.#inserts.values()) insert.waiting = [];
   }
 
   sql(text: string): Statement {
@@ -42,39 +68,76 @@ export class IndexWriter {
     return statement;
   }
 
-  insert(table: IndexTable, row: Readonly<Record<string, Column | undefined>>): number {
+  insert(table: IndexTable, row: Readonly<Record<string, Column | undefined>>): void {
     const values: Column[] = [];
-    let names = "";
+    const known = this.#inserts.get(table);
+    let fits = known !== undefined;
     for (const name in row) {
-      names += names === "" ? name : `,${name}`;
+      fits &&= known?.names[values.length] === name;
       values.push(row[name] ?? null);
     }
-    const known = this.#inserts.get(names);
-    const statement = known?.table === table ? known.statement : this.#insertInto(table, names, values.length);
-    return Number(statement.run(values).lastInsertRowid);
+    const insert =
+      known !== undefined && fits && values.length === known.names.length ? known : this.#insertInto(table, row);
+    if (!this.loading) {
+      insert.one.run(values);
+      return;
+    }
+    for (const value of values) insert.waiting.push(value);
+    if (insert.waiting.length < ROWS * values.length) return;
+    insert.many.run(insert.waiting);
+    insert.waiting = [];
   }
 
-  #insertInto(table: IndexTable, names: string, count: number): Statement {
-    const statement = this.sql(`INSERT INTO ${table} (${names}) VALUES (${Array(count).fill("?").join(",")})`);
-    this.#inserts.set(names, { table, statement });
-    return statement;
+  /** Writes the rows that wait. Must run at the end of their transaction. */
+  flush(): void {
+    for (const insert of this.#inserts.values()) writeWaiting(insert);
+  }
+
+  #insertInto(table: IndexTable, row: object): Insert {
+    const before = this.#inserts.get(table);
+    if (before !== undefined) writeWaiting(before);
+    const names = Object.keys(row);
+    // OR FAIL: to undo some rows of a statement SQLite would open a savepoint, at which FTS5 writes out all it has gathered.
+    // Whoever loads undoes the whole transaction anyway.
+    const into = `INSERT OR FAIL INTO ${table} (${names.join()}) VALUES`;
+    const places = `(${names.map(() => "?").join()})`;
+    const many = this.sql(`${into} ${Array(ROWS).fill(places).join()}`);
+    const insert = { names, one: this.sql(`${into} ${places}`), many, waiting: [] };
+    this.#inserts.set(table, insert);
+    return insert;
+  }
+
+  /** Row id for the next passage: its words go into the full text under it. */
+  newPassage(): number {
+    this.#lastPassage ??= Number(this.sql("SELECT coalesce(max(id), 0) FROM passage").pluck().get());
+    this.#lastPassage += 1;
+    return this.#lastPassage;
   }
 
   /** Row id of a record, known or only spoken of so far. */
   idOf(e: string): number {
     const known = this.#ids.get(e);
     if (known !== undefined) return known;
-    const found = this.sql("SELECT id FROM record WHERE e = ?").pluck().get(e);
+    const found = this.#idsBefore.get(e) ?? this.sql("SELECT id FROM record WHERE e = ?").pluck().get(e);
     const id = Number(found ?? this.sql("INSERT INTO record (e) VALUES (?)").run(e).lastInsertRowid);
-    // A source and the facts that cite it stand near each other: the last few thousand are enough.
-    if (this.#ids.size > MOST_IDS) this.#ids.clear();
-    this.#ids.set(e, id);
+    this.noteId(e, id);
     return id;
   }
 
+  /** A source and the facts that cite it stand near each other: what was asked for lately is enough. */
+  noteId(e: string, id: number): void {
+    if (this.#ids.size >= MOST_IDS) {
+      this.#idsBefore = this.#ids;
+      this.#ids = new Map();
+    }
+    this.#ids.set(e, id);
+  }
+
   /** Notes words for the vocabulary; they are written by `writeTerms`. */
-  remember(terms: readonly string[]): void {
-    for (const term of terms) if (term !== "" && !this.#knownTerms.has(term)) this.#newTerms.add(term);
+  remember(folded: string): void {
+    if (this.loading || folded === "") return;
+    for (const term of folded.split(" "))
+      if (term.length <= LONGEST_WORD && !this.#knownTerms.has(term)) this.#newTerms.add(term);
   }
 
   /**
@@ -86,12 +149,19 @@ export class IndexWriter {
     const add = this.sql("INSERT OR IGNORE INTO term (term) VALUES (?)");
     const added: string[] = [];
     for (const term of [...this.#newTerms].sort()) if (add.run(term).changes > 0) added.push(term);
-    this.#addKeys("term_loose", added, looseKey);
-    this.#addKeys("term_sound", added, soundKey);
+    this.addKeysOf(added);
     // Bounded memory: forgetting only costs a second look at the table.
     if (this.#knownTerms.size > MOST_KNOWN) this.#knownTerms.clear();
     for (const term of this.#newTerms) this.#knownTerms.add(term);
     this.#newTerms.clear();
+  }
+
+  /** Writes the keys of words that stand in `term`. Words that are too long to be any leave it. */
+  addKeysOf(terms: readonly string[]): void {
+    for (const term of terms) if (term.length > LONGEST_WORD) this.sql("DELETE FROM term WHERE term = ?").run(term);
+    const words = terms.filter((term) => term.length <= LONGEST_WORD);
+    this.#addKeys("term_loose", words, looseKey);
+    this.#addKeys("term_sound", words, soundKey);
   }
 
   /** A word that is its own loose key is found in `term` itself; a word without sound is not listed by sound. */
@@ -116,4 +186,10 @@ export class IndexWriter {
   clear(record: number, tables: readonly IndexTable[] = indexTables): void {
     for (const table of tables) this.sql(`DELETE FROM ${table} WHERE record = ?`).run(record);
   }
+}
+
+function writeWaiting(insert: Insert): void {
+  const { names, waiting, one } = insert;
+  for (let at = 0; at < waiting.length; at += names.length) one.run(waiting.slice(at, at + names.length));
+  insert.waiting = [];
 }

@@ -72,6 +72,7 @@ export class Packs {
   readonly #remembered = new Map<number, Pack>();
   #last: Pack | undefined;
   #version: unknown;
+  #steady = false;
   /** Bytes of text in small packs, at most; what was there before this program began is not known. */
   #small = Number.POSITIVE_INFINITY;
 
@@ -174,6 +175,20 @@ export class Packs {
     yield* rows.iterate(from, to) as IterableIterator<{ first: number; digests: Buffer }>;
   }
 
+  /** The row id, above `from` and at most `to`, up to which lines take some `most` bytes as they are packed. */
+  reach(from: number, to: number, most: number): number {
+    const rows = this.#db
+      .prepare("SELECT id + count, length(bytes) FROM pack WHERE id >= ? AND id < ? ORDER BY id")
+      .raw()
+      .iterate(this.#statements.place.get(from) ?? from, to) as IterableIterator<[number, number]>;
+    let bytes = 0;
+    for (const [end, size] of rows) {
+      bytes += size;
+      if (bytes >= most && end > from) return Math.min(end, to);
+    }
+    return to;
+  }
+
   /** Takes a line out for good: its pack is written anew without it. Must run inside the transaction of the erasure. */
   erase(id: number): void {
     const pack = this.holding(id);
@@ -193,15 +208,30 @@ export class Packs {
 
   /** The pack a line stands in. What is taken out of it must not be kept: `forget` overwrites it. */
   holding(id: number): Pack | undefined {
-    const version = this.#statements.version.get();
-    // Another process has written, and may have erased what is remembered here.
-    if (version !== this.#version) this.forget();
-    this.#version = version;
+    if (!this.#steady) this.#doubt();
     if (this.#last === undefined || !holds(this.#last, id)) {
       const first = this.#statements.place.get(id);
       this.#last = first === undefined ? undefined : this.#opened(Number(first));
     }
     return this.#last !== undefined && holds(this.#last, id) ? this.#last : undefined;
+  }
+
+  /** For an action inside a transaction, where nobody else can write: what is remembered is doubted once, not at every line. */
+  steadily<T>(action: () => T): T {
+    this.#doubt();
+    this.#steady = true;
+    try {
+      return action();
+    } finally {
+      this.#steady = false;
+    }
+  }
+
+  #doubt(): void {
+    const version = this.#statements.version.get();
+    // Another process has written, and may have erased what is remembered here.
+    if (version !== this.#version) this.forget();
+    this.#version = version;
   }
 
   #opened(first: number): Pack {
@@ -303,6 +333,11 @@ export function textAt(pack: Pack, id: number): string | undefined {
   return end === start ? undefined : pack.text.toString("utf8", start, end);
 }
 
-export function digestAt({ first, digests }: Pack, id: number): Buffer {
+function digestAt({ first, digests }: Pack, id: number): Buffer {
   return digests.subarray((id - first) * DIGEST_BYTES, (id - first + 1) * DIGEST_BYTES);
+}
+
+/** Its digest in hex. */
+export function digestTextAt({ first, digests }: Pack, id: number): string {
+  return digests.toString("hex", (id - first) * DIGEST_BYTES, (id - first + 1) * DIGEST_BYTES);
 }

@@ -1,9 +1,8 @@
 /** The lines of one record as the fold wants them, erased ones included by what their erase line says of them. */
-import { toHex } from "@amana/format";
 import type { Version } from "@amana/record";
-import type { Db, Statement } from "../db/connection.ts";
+import { type Db, prepared } from "../db/connection.ts";
 import { POSITIONS } from "../db/log-schema.ts";
-import { digestAt, packsOf, textAt } from "./packs.ts";
+import { digestTextAt, packsOf, textAt } from "./packs.ts";
 
 interface ErasedRow {
   readonly parents: string;
@@ -12,9 +11,9 @@ interface ErasedRow {
   readonly t: string;
 }
 
-const statements = new WeakMap<Db, { readonly e: Statement; readonly lines: Statement; readonly erased: Statement }>();
-
 export interface RecordLines {
+  /** Row id of the record. */
+  readonly record: number;
   readonly e: string;
   /** Row id of the notebook its first line stands in. */
   readonly notebook: number;
@@ -24,46 +23,51 @@ export interface RecordLines {
 }
 
 export function versionsOf(db: Db, record: number): RecordLines {
-  let prepared = statements.get(db);
-  if (prepared === undefined) {
-    prepared = {
-      e: db.prepare("SELECT e FROM record WHERE id = ?").pluck(),
-      lines: db.prepare("SELECT id FROM line WHERE record = ? ORDER BY id").pluck(),
-      erased: db.prepare("SELECT parents, kind, fields, t FROM erased WHERE line = ?"),
-    };
-    statements.set(db, prepared);
-  }
-  const e = String(prepared.e.get(record));
-  const lines = prepared.lines.all(record) as number[];
-  const versions: Version[] = [];
+  return versionsAt(db, record, prepared(db, LINES).pluck().all(record) as number[]);
+}
+
+/** The same where the row ids of its lines are known, in order. */
+export function versionsAt(db: Db, record: number, lines: readonly number[]): RecordLines {
   const packs = packsOf(db);
+  const versions: Version[] = [];
   const ids: number[] = [];
+  let e: string | undefined;
   for (const id of lines) {
     const pack = packs.holding(id);
     if (pack === undefined) continue;
     const body = textAt(pack, id);
-    const digest = digestAt(pack, id);
-    const version =
-      body === undefined
-        ? erasedVersion(e, digest, prepared.erased.get(id) as ErasedRow | undefined)
-        : versionOf(body, digest);
+    const digest = digestTextAt(pack, id);
+    e ??= body === undefined ? String(prepared(db, NAME).pluck().get(record)) : undefined;
+    const version = body === undefined ? erasedVersion(db, id, e ?? "", digest) : versionOf(body, digest);
     if (version === undefined) continue;
+    e ??= version.e;
     versions.push(version);
     ids.push(id);
   }
-  return { e, notebook: Math.floor((lines[0] ?? 0) / POSITIONS), versions, ids };
+  return {
+    record,
+    e: e ?? String(prepared(db, NAME).pluck().get(record)),
+    notebook: Math.floor((lines[0] ?? 0) / POSITIONS),
+    versions,
+    ids,
+  };
 }
 
-/** A line of our own log: it was admitted once, so it parses. */
-export function versionOf(body: string, digest: Uint8Array): Version {
+const NAME = "SELECT e FROM record WHERE id = ?";
+const LINES = "SELECT id FROM line WHERE record = ? ORDER BY id";
+const ERASED = "SELECT parents, kind, fields, t FROM erased WHERE line = ?";
+
+/** A line of our own log: it was admitted once, so it parses. `digest` in hex. */
+export function versionOf(body: string, digest: string): Version {
   const { k, v, e, p, t, x } = JSON.parse(body) as Omit<Version, "digest">;
-  return { digest: toHex(digest), k, v, e, p, t, x };
+  return { digest, k, v, e, p, t, x };
 }
 
-function erasedVersion(e: string, digest: Uint8Array, erased: ErasedRow | undefined): Version | undefined {
+function erasedVersion(db: Db, line: number, e: string, digest: string): Version | undefined {
+  const erased = prepared(db, ERASED).get(line) as ErasedRow | undefined;
   if (erased === undefined) return undefined;
   return {
-    digest: toHex(digest),
+    digest,
     k: erased.kind,
     v: 1,
     e,

@@ -1,11 +1,11 @@
 /** The log as it lies: notebooks, their lines and checkpoints for a verifier, and the history people read. */
-import { fromHex, toHex } from "@amana/format";
+import { fromHex } from "@amana/format";
 import type { Anchor, Blob, LayerMade, Received } from "@amana/record";
 import { type Db, prepared } from "../db/connection.ts";
 import { POSITIONS } from "../db/log-schema.ts";
 import { VaultFault } from "../faults.ts";
 import { noteOf, type StoredCheckpoint } from "../log/checkpoint-note.ts";
-import { digestAt, lineAt, type Pack, packsOf, textAt } from "../log/packs.ts";
+import { digestTextAt, lineAt, type Pack, packsOf, textAt } from "../log/packs.ts";
 
 export interface NotebookRow {
   readonly name: string;
@@ -156,7 +156,7 @@ function placed(db: Db, id: number): LinePlace {
     notebook: name,
     branch,
     position: id - notebook * POSITIONS,
-    digest: toHex(digestAt(pack, id)),
+    digest: digestTextAt(pack, id),
     text: textAt(pack, id),
   };
 }
