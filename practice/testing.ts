@@ -5,6 +5,7 @@ import * as mupdf from "mupdf";
 import { type Archive, makeArchive } from "./archive.ts";
 import { defaultSeed } from "./make.ts";
 import type { ArchiveFile } from "./material/file.ts";
+import type { Quote } from "./story/quote.ts";
 
 let made: Promise<Archive> | undefined;
 
@@ -46,6 +47,40 @@ export function textOf(file: ArchiveFile): string {
 
 /** Every message of a chat export, the first is number 1. */
 export const chatMessages = (text: string): string[] => text.split(/\n(?=\d\d\/\d\d\/\d{4}, )/);
+
+/** Records of a CSV by number, the first being 1; the mark is the one that the first line has. */
+export function csvRows(text: string): Map<number, string[]> {
+  const mark = /[,;\t]/.exec(text.slice(0, text.indexOf("\r\n")))?.[0] ?? ",";
+  const cell = new RegExp(`("(?:[^"]|"")*"|[^${mark}\r\n"]*)(${mark}|\r\n)`, "gy");
+  const rows: string[][] = [[]];
+  for (const [, raw = "", end] of text.matchAll(cell)) {
+    rows.at(-1)?.push(raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw);
+    if (end === "\r\n") rows.push([]);
+  }
+  return new Map(rows.slice(0, -1).map((cells, index) => [index + 1, cells]));
+}
+
+/** The words of the place a quote names, as another reader gives them; and the quote in the same form. */
+export function stands(
+  found: ArchiveFile,
+  { file, place, words }: Quote,
+): { readonly text: string; readonly quote: string } {
+  if (place.type === "page")
+    return {
+      text: pdfPages(found.bytes)[place.page - 1] ?? "",
+      quote: file.endsWith("report-3.pdf") || /^[\x20-\x7e]*$/.test(words) ? words : asMupdfTells(words),
+    };
+  if (place.type === "row" && file.endsWith(".xlsx"))
+    return { text: sheetRows(found.bytes).get(place.row) ?? "", quote: words };
+  const text = textOf(found);
+  if (place.type === "row") return { text: csvRows(text).get(place.row)?.join("|") ?? "", quote: words };
+  if (place.type === "message") return { text: chatMessages(text)[place.message - 1] ?? "", quote: words };
+  if (place.type === "time") {
+    const began = new Date(place.from).toISOString().slice(11, 23).replace(".", "[.,]");
+    return { text: text.split("\n\n").find((cue) => new RegExp(`^(\\d+\n)?${began}`).test(cue)) ?? "", quote: words };
+  }
+  return { text, quote: words };
+}
 
 /** Families, by-names, towns and groups that nobody may meet here; a sanity list, not a register. */
 export const blocklist = [

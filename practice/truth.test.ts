@@ -4,38 +4,17 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { Archive } from "./archive.ts";
 import { defaultSeed } from "./make.ts";
 import { missingList } from "./story/missing-list.ts";
-import type { Quote } from "./story/quote.ts";
-import { asMupdfTells, chatMessages, defaultArchive, fileIn, pdfPages, sheetRows, textOf } from "./testing.ts";
+import { defaultArchive, fileIn, stands } from "./testing.ts";
 import { consentArguments, factArguments, truthOf, truthOfSeed } from "./truth.ts";
-
-/** The words of the place a quote names, as another reader gives them; and the quote in the same form. */
-function stands(archive: Archive, { file, place, words }: Quote): { readonly text: string; readonly quote: string } {
-  const found = fileIn(archive, file);
-  if (place.type === "page")
-    return {
-      text: pdfPages(found.bytes)[place.page - 1] ?? "",
-      quote: file.endsWith("report-3.pdf") || /^[\x20-\x7e]*$/.test(words) ? words : asMupdfTells(words),
-    };
-  if (place.type === "row") return { text: sheetRows(found.bytes).get(place.row) ?? "", quote: words };
-  const text = textOf(found);
-  if (place.type === "message") return { text: chatMessages(text)[place.message - 1] ?? "", quote: words };
-  if (place.type === "time")
-    return {
-      text: text.split("\n\n").find((cue) => cue.startsWith(new Date(place.from).toISOString().slice(11, 23))) ?? "",
-      quote: words,
-    };
-  return { text, quote: words };
-}
 
 test("every quote of the truth stands in its file, in its place", async () => {
   const archive = await defaultArchive();
   const truth = truthOf(archive.world);
   expect(truth.quotes.length).toBeGreaterThanOrEqual(14);
   for (const each of [...truth.quotes, ...truth.facts.map(({ quote }) => quote)]) {
-    const { text, quote } = stands(archive, each);
+    const { text, quote } = stands(fileIn(archive, each.file), each);
     expect(text, each.file).toContain(quote);
   }
 });
@@ -44,7 +23,7 @@ test("a quote that does not stand there would be missed", async () => {
   const archive = await defaultArchive();
   const [first] = truthOf(archive.world).quotes;
   if (first === undefined) throw new Error("no quote");
-  const { text, quote } = stands(archive, { ...first, words: `${first.words}ب` });
+  const { text, quote } = stands(fileIn(archive, first.file), { ...first, words: `${first.words}ب` });
   expect(text).not.toContain(quote);
 });
 
@@ -52,7 +31,7 @@ test("what is searched for is there in one of its two spellings, outside picture
   const archive = await defaultArchive();
   for (const { queries, file, place, ocr } of truthOf(archive.world).searches.filter((search) => !search.ocr)) {
     expect(ocr).toBe(false);
-    const texts = queries.map((words) => stands(archive, { file, place, words }));
+    const texts = queries.map((words) => stands(fileIn(archive, file), { file, place, words }));
     expect(
       texts.some(({ text, quote }) => quote.split(" ").every((word) => text.includes(word))),
       `${file} ${queries[0]}`,

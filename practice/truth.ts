@@ -296,9 +296,15 @@ function placeArguments(place: QuotePlace): string[] {
   if (place.type === "page") return ["--page", String(place.page)];
   if (place.type === "row") return ["--sheet", place.sheet, "--row", String(place.row)];
   if (place.type === "message") return ["--message", String(place.message)];
-  // The command takes whole seconds: one inside the cue.
-  if (place.type === "time") return ["--time", `0:${String(Math.ceil(place.from / 1000)).padStart(2, "0")}`];
+  if (place.type === "time") return ["--time", clock(Math.ceil(place.from / 1000))];
   return [];
+}
+
+/** The command takes whole seconds, one inside the cue: 0:08, 12:30, 1:02:03. */
+function clock(seconds: number): string {
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (part: number): string => String(part).padStart(2, "0");
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
 /** What follows `amana` to record what a person agreed to: one call, and another when it was withdrawn; none where there is no yes. */

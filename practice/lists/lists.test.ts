@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sheetRows, textOf } from "../testing.ts";
+import { csvRows, sheetRows, textOf } from "../testing.ts";
 import { tiny, tinyLists, tinyWorld } from "../testing-grown.ts";
 import { growWorld } from "../world/grown.ts";
 import { grownSizes } from "../world/world.ts";
@@ -8,7 +8,7 @@ import { headerRow, listFile, type PracticeList, rowNumber } from "./list.ts";
 
 const everyList = (): readonly PracticeList[] => [...tinyLists().kept, ...tinyLists().exchanged];
 
-/** Cells of a row as another reader finds them: our own small reader of CSV, and the sheet's XML. */
+/** Cells of a row as another reader finds them: a small reader of CSV, and the sheet's XML. */
 function readBack(list: PracticeList): Map<number, string[]> {
   const file = listFile(list);
   if (list.form.type === "xlsx") {
@@ -28,13 +28,7 @@ function readBack(list: PracticeList): Map<number, string[]> {
     list.form.charset === "windows-1256"
       ? new TextDecoder("windows-1256").decode(file.bytes)
       : textOf(file).replace(/^\ufeff/, "");
-  const cell = new RegExp(`("(?:[^"]|"")*"|[^${list.form.mark}\r\n"]*)(${list.form.mark}|\r\n)`, "gy");
-  const rows: string[][] = [[]];
-  for (const [, raw = "", end] of text.matchAll(cell)) {
-    rows.at(-1)?.push(raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw);
-    if (end === "\r\n") rows.push([]);
-  }
-  return new Map(rows.map((cells, index) => [index + 1, cells.filter((each) => each !== "")]));
+  return new Map([...csvRows(text)].map(([row, cells]) => [row, cells.filter((each) => each !== "")]));
 }
 
 test("every row of every list is what its truth's row number says, read back from the bytes", () => {

@@ -27,14 +27,24 @@ export interface Interview {
 
 const rate = 8_000;
 
-export function interview({ path, recorded, seconds, cues }: Interview, random: Random): ArchiveFile[] {
-  return [
-    { path: `${path}.wav`, bytes: wav(seconds, cues, random, recorded), modified: recorded },
-    textFile(`${path}.vtt`, vtt(cues), recorded),
-  ];
+export function interview(order: Interview, random: Random): ArchiveFile[] {
+  return [standInSound(order, random), textFile(`${order.path}.vtt`, vtt(order.cues), order.recorded)];
 }
 
-function vtt(cues: readonly Cue[]): string {
+export function standInSound({ path, recorded, seconds, cues }: Interview, random: Random): ArchiveFile {
+  return { path: `${path}.wav`, bytes: wav(seconds, cues, random, recorded), modified: recorded };
+}
+
+/** SubRip, as many programs still write it: numbered cues, a comma before the milliseconds, the speaker before the words. */
+export function srt(cues: readonly Cue[]): string {
+  const body = cues.map(
+    ({ from, to, name, text }, index) =>
+      `${index + 1}\n${clock(from).replace(".", ",")} --> ${clock(to).replace(".", ",")}\n${name}: ${text}`,
+  );
+  return `${body.join("\n\n")}\n`;
+}
+
+export function vtt(cues: readonly Cue[]): string {
   const note = `NOTE\n${invented.ar}\n${invented.en}. The sound beside it is a stand-in made of tones.`;
   const body = cues.map(
     ({ from, to, name, language, text }) =>

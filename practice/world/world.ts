@@ -57,7 +57,7 @@ export const grownSizes = {
     sectors: 5,
     posts: 3,
     mails: 440,
-    notes: 88,
+    notes: 92,
     letters: 60,
     scans: 60,
     photographs: 120,
