@@ -5,16 +5,14 @@
  *
  *   node bench/verify.ts [--lines 1000000] [--commit 2000] [--rounds 2] [--json]
  */
-import { fork } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Frontier, sha256 } from "@amana/format";
-import { type Keys, Vault } from "@amana/vault";
+import { Vault } from "@amana/vault";
 import { verifyNotebook } from "@amana/verify";
 import { report, stopwatch, type Took, wholeNumber } from "./lib/measure.ts";
-import { archive, inCommitsOf, newVault, throwAway } from "./lib/vaults.ts";
+import { archive, handOver, inCommitsOf, isMaker, madeElsewhere, newVault, throwAway } from "./lib/vaults.ts";
 
 const { values } = parseArgs({
   options: {
@@ -29,8 +27,7 @@ const lines = wholeNumber("lines", values.lines);
 const commit = wholeNumber("commit", values.commit);
 const rounds = wholeNumber("rounds", values.rounds);
 
-// Written by another process, so that the memory measured here is that of checking alone.
-if (process.send !== undefined) {
+if (isMaker()) {
   const bench = newVault(values.make);
   const writing = bench.open({ write: true, leaveIndex: true });
   const shape = { passagesPerLayer: 3, wordsPerPassage: 25, dossier: true, seed: 5 };
@@ -40,17 +37,14 @@ if (process.send !== undefined) {
   ))
     writing.append(proposals);
   writing.close();
-  process.send(bench.keys, () => process.exit(0));
-  await new Promise(() => {});
+  await handOver(bench.keys);
 }
 const directory = join(throwAway("verify"), "vault");
-const maker = fork(
-  fileURLToPath(import.meta.url),
-  ["--lines", values.lines, "--commit", values.commit, "--make", directory],
-  { serialization: "advanced" },
-);
-const [keys] = (await once(maker, "message")) as [Keys];
-await once(maker, "exit");
+const keys = await madeElsewhere(fileURLToPath(import.meta.url), [
+  `--lines=${values.lines}`,
+  `--commit=${values.commit}`,
+  `--make=${directory}`,
+]);
 const vault = Vault.open(directory, keys);
 const made = process.memoryUsage.rss();
 const name = vault.view.notebooks()[0]?.name ?? "";

@@ -1,5 +1,7 @@
 /** Throw-away vaults of invented records, made through the product's own doors: create, append, project. */
+import { fork } from "node:child_process";
 import { randomFillSync } from "node:crypto";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,6 +33,28 @@ export function newVault(dir: string): BenchVault {
   if (!created.ok) throw new Error(created.error.type);
   const { keys } = created.value;
   return { dir, keys, open: (options) => Vault.open(dir, keys, options) };
+}
+
+/**
+ * Starts this bench's file a second time, to write a vault in a process of its own, and waits for its keys: the memory
+ * measured afterwards is that of reading alone. The other side calls `handOver`.
+ */
+export async function madeElsewhere(file: string, options: readonly string[]): Promise<Keys> {
+  const maker = fork(file, options, { serialization: "advanced" });
+  const [keys] = (await Promise.race([
+    once(maker, "message"),
+    once(maker, "exit").then(() => Promise.reject(new Error("the vault was not made"))),
+  ])) as [Keys];
+  await once(maker, "exit");
+  return keys;
+}
+
+/** Is this the process that `madeElsewhere` started? */
+export const isMaker = () => process.send !== undefined;
+
+export async function handOver(keys: Keys): Promise<never> {
+  process.send?.(keys, () => process.exit(0));
+  return await new Promise<never>(() => {});
 }
 
 export function bytesOn(dir: string): number {
@@ -69,10 +93,13 @@ export function* inCommitsOf<T>(size: number, items: Iterable<T>): Generator<T[]
 
 /** The lines of an archive in the proportions of a real one: for every source what a take-in writes, then a dossier over it. */
 export interface Archive {
+  /** 0: sources without any text. */
   readonly passagesPerLayer: number;
   readonly wordsPerPassage: number;
   /** Claims, acts, persons, consents and notes; without them the archive is sources and their text. */
   readonly dossier: boolean;
+  /** Claims a source; two where nothing is said. */
+  readonly claims?: number;
   readonly seed: number;
 }
 
@@ -94,7 +121,7 @@ export function* archive(
   while (!until(made)) {
     const source = newId("src");
     const lines = [...sourceLines(texts, source, shape)];
-    if (shape.dossier) lines.push(...dossierLines(texts, source, persons));
+    if (shape.dossier) lines.push(...dossierLines(texts, source, persons, shape.claims ?? 2));
     made.lines += lines.length;
     made.passages += shape.passagesPerLayer;
     yield* lines;
@@ -153,6 +180,7 @@ function* sourceLines(texts: Texts, source: string, shape: Archive): Generator<P
     ...(texts.number(10) === 0 && { labels: ["urgent"] }),
     meta: { from: texts.name(), to: [texts.name()] },
   });
+  if (passages.length === 0) return;
   yield propose("layer.made", newId("lay"), {
     source,
     kind: "text",
@@ -167,7 +195,7 @@ function* sourceLines(texts: Texts, source: string, shape: Archive): Generator<P
   });
 }
 
-function* dossierLines(texts: Texts, source: string, persons: string[]): Generator<Proposal> {
+function* dossierLines(texts: Texts, source: string, persons: string[], most: number): Generator<Proposal> {
   if (persons.length < 50 || texts.number(3) === 0) {
     const person = newId("per");
     persons.push(person);
@@ -184,7 +212,7 @@ function* dossierLines(texts: Texts, source: string, persons: string[]): Generat
     },
   ];
   const said_by = { type: "words" as const, words: "the author of the letter" };
-  for (let claims = 0; claims < 2; claims++)
+  for (let claims = 0; claims < most; claims++)
     yield propose("claim.made", newId("clm"), {
       about: someone(),
       property: "name",
