@@ -1,4 +1,6 @@
 /** Reading the dossier: select, time line, command, counts, what falls. */
+export { type Chain, chainOfCommand, type Holds, type LinkOn, type Rung } from "./command.ts";
+export { type Falls, falls } from "./falls.ts";
 export { type GroupFile, groupFile, type UnitShown } from "./group-file.ts";
 export {
   type IncidentFile,
@@ -24,4 +26,6 @@ export {
   type Who,
   whoIs,
 } from "./statement.ts";
+export { axesOf, keyLabel, type Stats, type StatsRefusal, type StatsRow, stats } from "./stats.ts";
 export { codesUnder, termLabel } from "./terms.ts";
+export { type Moment, type TimelinePage, timeline } from "./timeline.ts";

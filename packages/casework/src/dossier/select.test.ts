@@ -53,7 +53,7 @@ beforeAll(() => {
       sha256: "b".repeat(64),
       list: "The Register",
       mapping: "{}",
-      rows: { all: 1, opened: 1, matched: 0, unchanged: 0, refused: 0 },
+      rows: { all: 1, opened: 1, matched: 0, unchanged: 0, proposed: 0, refused: 0 },
     }),
     claim(id("azad"), "sex", "male", id("letter")),
     claim(id("leyla"), "sex", "أنثى", id("letter")),

@@ -5,7 +5,7 @@
 import type { Db } from "../db/connection.ts";
 
 /** Raise it when a projector, the fold or the folding of text changes: older vaults rebuild at their next opening. */
-export const INDEX_VERSION = 5;
+export const INDEX_VERSION = 6;
 
 const tables = {
   source: `record INTEGER PRIMARY KEY, notebook INTEGER NOT NULL, name TEXT NOT NULL, folder TEXT, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
@@ -68,11 +68,14 @@ export function createIndexTables(db: Db): void {
     CREATE INDEX act_outcome ON act (outcome) WHERE outcome IS NOT NULL;
     -- The few acts that last: those of a day, a month or a year are found by their beginning.
     CREATE INDEX act_span ON act (latest) WHERE latest IS NOT NULL AND (earliest IS NULL OR latest <> earliest);
+    CREATE INDEX act_undated ON act (record) WHERE earliest IS NULL AND latest IS NULL;
     CREATE INDEX act_said_by ON act (said_by) WHERE said_by IS NOT NULL;
     CREATE INDEX perceived_ground ON perceived (ground);
     CREATE INDEX perceived_basis ON perceived (basis);
     CREATE INDEX link_one ON link (one);
     CREATE INDEX link_other ON link (other);
+    CREATE INDEX link_since ON link (since) WHERE since IS NOT NULL;
+    CREATE INDEX link_until ON link (until) WHERE until IS NOT NULL;
     CREATE INDEX link_said_by ON link (said_by) WHERE said_by IS NOT NULL;
     CREATE INDEX identity_one ON identity (one);
     CREATE INDEX identity_other ON identity (other);

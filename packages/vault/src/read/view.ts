@@ -10,11 +10,14 @@ import * as dossier from "./dossier.ts";
 import * as log from "./log.ts";
 import * as passages from "./passages.ts";
 import * as records from "./records.ts";
+import * as resting from "./resting.ts";
 import type { Condition, Page, Selection, Subject } from "./select/condition.ts";
 import * as selecting from "./select/index.ts";
 import * as sources from "./sources.ts";
 import * as tables from "./tables.ts";
+import * as tallying from "./tally.ts";
 import { PassageTexts } from "./text.ts";
+import * as timelines from "./timeline.ts";
 
 export class VaultView {
   readonly #db: Db;
@@ -81,6 +84,26 @@ export class VaultView {
   }
   countSelected(subject: Subject, conditions: readonly Condition[]): number {
     return selecting.count(this.#db, subject, conditions);
+  }
+  tally(subject: Subject, conditions: readonly Condition[], axes: readonly tallying.Axis[]): tallying.Tally {
+    return tallying.tally(this.#db, subject, conditions, axes);
+  }
+  timeline(conditions: readonly Condition[], properties: readonly string[], page: Page): timelines.Timeline {
+    return timelines.timeline(this.#db, conditions, properties, page);
+  }
+  /** Sources with all within them and all of the same bytes. */
+  sourcesWith(sources: readonly string[]): readonly string[] {
+    return resting.sourcesWith(this.#db, sources);
+  }
+  /** Standing statements that cite these sources or what is within them. */
+  restingOn(sources: readonly string[]): IterableIterator<resting.Resting> {
+    return resting.restingOn(this.#db, sources);
+  }
+  subjectsOf(statement: string): readonly string[] {
+    return resting.subjectsOf(this.#db, statement);
+  }
+  claimsUnder(about: string, property: string): readonly string[] {
+    return resting.claimsUnder(this.#db, about, property);
   }
   groups() {
     return tables.groups(this.#db);

@@ -55,10 +55,9 @@ export function planned(db: Db, subject: Subject, conditions: readonly Condition
   knowWords(db);
   const { wanted, unwanted } = partsOf(db, subject, conditions);
   const table = raw(tableOf[subject]);
-  const live = conditions.some(({ name, negated }) => name === "withdrawn" && !negated) ? [] : [raw("x.withdrawn = 0")];
   const lead = rarest(db, wanted);
   const checks = [
-    ...live,
+    ...liveOnly(conditions),
     ...wanted.filter((part) => part !== lead?.part).map((part) => checkOf(db, part)),
     ...unwanted.map((part) => sql`NOT ${checkOf(db, part)}`),
   ];
@@ -67,6 +66,22 @@ export function planned(db: Db, subject: Subject, conditions: readonly Condition
   const found = sql`SELECT x.record FROM (${lead.start.set}) f CROSS JOIN ${table} x ON x.record = f.record WHERE ${all(checks)}`;
   if (lead.size > GATHERED) return { found, once: false };
   return { found: sql`SELECT DISTINCT record FROM (${found}) ORDER BY record`, once: true };
+}
+
+/** Everything that must be true of a row `x` of the subjects' table: for those who walk it, or another, in an order of their own. */
+export function checksOf(db: Db, subject: Subject, conditions: readonly Condition[]): Sql {
+  knowWords(db);
+  const { wanted, unwanted } = partsOf(db, subject, conditions);
+  return all([
+    ...liveOnly(conditions),
+    ...wanted.map((part) => checkOf(db, part)),
+    ...unwanted.map((part) => sql`NOT ${checkOf(db, part)}`),
+  ]);
+}
+
+/** What was withdrawn is left out unless it is asked for. */
+function liveOnly(conditions: readonly Condition[]): readonly Sql[] {
+  return conditions.some(({ name, negated }) => name === "withdrawn" && !negated) ? [] : [raw("x.withdrawn = 0")];
 }
 
 /** A set that is small is made once; a large one is asked of each record. */

@@ -36,7 +36,7 @@ const actNames: readonly string[] = [
   "group",
 ];
 
-function isActAsked(asked: Asked): asked is ActAsked {
+export function isActAsked(asked: Asked): asked is ActAsked {
   return actNames.includes(asked.name);
 }
 
@@ -280,8 +280,8 @@ function having(subject: Subject, what: Having): Part {
       );
     case "single-source": {
       const counted = (statements: Sql) =>
-        sql`(SELECT count(DISTINCT z.source) FROM citation z WHERE z.record IN (${statements})) = 1`;
-      if (subject === "act") return of(counted(raw("SELECT x.record")));
+        sql`(SELECT min(z.source) = max(z.source) FROM (${statements}) st CROSS JOIN citation z ON z.record = st.record)`;
+      if (subject === "act") return of(counted(raw("SELECT x.record AS record")));
       const claims = raw("SELECT record FROM claim WHERE about = x.record AND withdrawn = 0");
       const acts = subjectIs("incident", "place")
         ? sql`SELECT record FROM act WHERE ${raw(subject === "place" ? "at" : "incident")} = x.record AND withdrawn = 0`
