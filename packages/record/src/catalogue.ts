@@ -117,7 +117,7 @@ export function propertyByCode(code: string): Property | undefined {
 export function catalogueOf(defined: readonly PropertyDefined[]): ReadonlyMap<string, Property> {
   const all = new Map<string, Property>(byCode);
   for (const { terms, ...property } of defined)
-    if (!byCode.has(property.code)) all.set(property.code, { ...property, ...(terms && { terms }) });
+    if (!all.has(property.code)) all.set(property.code, { ...property, ...(terms && { terms }) });
   return all;
 }
 
