@@ -7,7 +7,7 @@ import { newId, testVaults } from "../vault.testkit.ts";
 const vaults = testVaults();
 afterAll(() => vaults.remove());
 
-test("a verifier gets every line and digest in runs; a row missing from the table of lines is a hole in their positions", () => {
+test("a verifier gets every line and digest in runs; a missing row is a hole in their positions; the cache is as before", () => {
   const vault = vaults.open(vaults.fresh());
   const { digests } = vault.append(
     Array.from({ length: 5 }, (_, n) => propose("note.written", newId("note"), { text: `invented note ${n}` })),
@@ -26,6 +26,8 @@ test("a verifier gets every line and digest in runs; a row missing from the tabl
   expect(whole.map(({ position }) => position)).toEqual([0, 1, 2, 3, 4, 5]);
   expect(whole.slice(1).map(({ digest }) => digest)).toEqual(digests);
   expect(whole[3]?.text).toContain("invented note 2");
+  for (const _ of reader?.runs() ?? []) break;
+  expect(vault.inside.db.pragma("cache_size", { simple: true })).toBe(-65_536);
   vault.inside.db.prepare("DELETE FROM line WHERE id = ?").run(POSITIONS + 3);
   expect(read()).toEqual(whole.filter(({ position }) => position !== 3));
   vault.close();

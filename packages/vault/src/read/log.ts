@@ -47,19 +47,31 @@ export function notebookReader(db: Db, name: string, branch: number) {
     }> {
       const rows = prepared(db, "SELECT count(*) FROM line WHERE id >= ? AND id < ?").pluck();
       const whole = rows.get(base, base + POSITIONS) === notebook.size;
-      for (const pack of packsOf(db).each(base, base + POSITIONS))
-        if (whole) yield { position: pack.first - base, text: pack.text, ends: pack.ends, digests: pack.digests };
-        else yield* presentIn(db, pack, base);
+      // Every page is read once: keeping 64 MiB of them would help nobody.
+      const usual = db.pragma("cache_size", { simple: true });
+      db.pragma("cache_size=-8192");
+      try {
+        for (const pack of packsOf(db).each(base, base + POSITIONS))
+          if (whole) yield { position: pack.first - base, text: pack.text, ends: pack.ends, digests: pack.digests };
+          else yield* presentIn(db, pack, base);
+      } finally {
+        db.pragma(`cache_size=${usual}`);
+      }
     },
     *checkpoints(): IterableIterator<{ readonly size: number; readonly note: string }> {
-      const rows = db
-        .prepare("SELECT size, root, signature, seal_signature FROM checkpoint WHERE notebook = ? ORDER BY size")
-        .iterate(notebook.id);
-      for (const row of rows)
-        yield {
-          size: (row as StoredCheckpoint).size,
-          note: noteOf(name, publicKeys(db, notebook.id), row as StoredCheckpoint),
-        };
+      const some = prepared(
+        db,
+        "SELECT size, root, signature, seal_signature FROM checkpoint WHERE notebook = ? AND size > ? ORDER BY size LIMIT 500",
+      );
+      const keys = publicKeys(db, notebook.id);
+      // Some at a time: a statement left open would keep every pragma out.
+      for (let after = -1; ; ) {
+        const rows = some.all(notebook.id, after) as StoredCheckpoint[];
+        for (const row of rows) yield { size: row.size, note: noteOf(name, keys, row) };
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        after = last.size;
+      }
     },
     latest(): { readonly size: number; readonly note: string } | undefined {
       const row = prepared(
