@@ -3,5 +3,6 @@
 export * from "./dossier/index.ts";
 export * from "./facts/index.ts";
 export * from "./lists/index.ts";
+export * from "./press/index.ts";
 export * from "./report/index.ts";
 export * from "./search/index.ts";
