@@ -1,0 +1,67 @@
+/** What people said, as a piece of a document in its own language; and records' terms in the language of the report. */
+import { type ListName, type Place, type Term, termByCode, thesaurus, type When } from "@amana/record";
+import type { Language, Plain } from "../press/document.ts";
+import type { Speech } from "./words/index.ts";
+
+/** Letters that Sorani has and Arabic has not. */
+const sorani = /[ڕڵۆێەڤ]/;
+const arabic = /[\u0620-\u06d3]/;
+
+/** The words in the language they seem to be in: it chooses typeface and direction, nothing else. */
+export function spoken(words: string, inside: Language): Plain {
+  const language: Language = sorani.test(words) ? "ckb" : arabic.test(words) ? "ar" : "en";
+  return language === inside ? words : { kind: "text", text: words, language };
+}
+
+/** As a heading or a label begins; scripts without capitals stay as they are. */
+export function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+export function termLabel(list: ListName, code: string, language: Language): string {
+  return termByCode(thesaurus[list], code)?.label[language] ?? code;
+}
+
+/** The term where the words were understood as one, and the words themselves where nobody did. */
+export function meaning(list: ListName, { said, code }: Term, speech: Speech): Plain {
+  return code === undefined ? spoken(said, speech.language) : termLabel(list, code, speech.language);
+}
+
+/** The words first, then what was understood from them where that says more. */
+export function whenWords({ said, from, to }: When, speech: Speech): readonly Plain[] {
+  const understood = from === undefined ? undefined : to === undefined || to === from ? from : `${from} – ${to}`;
+  if (said === undefined) return [understood ?? speech.word("not-stated")];
+  if (understood === undefined || said === understood || said === from) return [spoken(said, speech.language)];
+  return [understood, " (", ...speech.say("as-said", { words: spoken(said, speech.language) }), ")"];
+}
+
+/** Where in a source. Empty for the whole of it. */
+export function placeWords(place: Place, speech: Speech): readonly Plain[] {
+  switch (place.type) {
+    case "whole":
+      return [];
+    case "page":
+      return speech.say("place-page", { page: place.label ?? String(place.page) });
+    case "time":
+      return speech.say("place-time", { from: clock(place.from) });
+    case "cell":
+      return place.sheet === ""
+        ? speech.say("place-cell", { row: place.row })
+        : speech.say("place-sheet", { sheet: spoken(place.sheet, speech.language), row: place.row });
+    case "paragraph":
+      return speech.say("place-paragraph", { paragraph: place.paragraph });
+    case "part":
+      if (place.part === "subject") return [speech.word("place-subject")];
+      if (place.part === "header") return [speech.word("place-header")];
+      return speech.say(place.part === "notes" ? "place-notes" : "place-paragraph", { paragraph: place.paragraph });
+    case "message":
+      return speech.say("place-message", { message: place.message });
+  }
+}
+
+/** 1:02:03 of a recording. */
+function clock(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
