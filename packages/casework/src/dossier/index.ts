@@ -27,5 +27,6 @@ export {
   whoIs,
 } from "./statement.ts";
 export { axesOf, keyLabel, type Stats, type StatsRefusal, type StatsRow, stats } from "./stats.ts";
+export { statsCsv } from "./stats-csv.ts";
 export { codesUnder, termLabel } from "./terms.ts";
 export { type Moment, type TimelinePage, timeline } from "./timeline.ts";

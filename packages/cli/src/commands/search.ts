@@ -1,9 +1,10 @@
 /** amana search WORDS: passages with their page, in their own direction. */
 import { type Hit, search as runSearch } from "@amana/casework";
 import type { Context } from "../context.ts";
-import { exit, Stop } from "../exit.ts";
+import { exit } from "../exit.ts";
 import { name } from "../output.ts";
 import { placeText } from "./fact-text.ts";
+import { asTyped, queryStop } from "./query-line.ts";
 
 export interface SearchFlags {
   readonly limit: number;
@@ -14,7 +15,7 @@ export interface SearchFlags {
 export async function search(context: Context, [words, flags]: [string[], SearchFlags]): Promise<number> {
   const { output } = context;
   const fromStdin = words.length === 1 && words[0] === "-";
-  const line = fromStdin ? (await readAll(process.stdin)).trim() : words.map(asTyped).join(" ");
+  const line = fromStdin ? (await readAll(process.stdin)).trim() : asTyped(words);
   if (!fromStdin && process.stdin.isTTY === true) output.note("search-stdin-tip");
   return await context.withVault({}, (vault) => {
     const found = runSearch(vault.view, line, {
@@ -22,11 +23,7 @@ export async function search(context: Context, [words, flags]: [string[], Search
       width: flags.width,
       ...(flags.offset !== undefined && { offset: flags.offset }),
     });
-    if (!found.ok)
-      throw new Stop(exit.usage, "query-refused", {
-        at: "at" in found.error ? found.error.at + 1 : 1,
-        what: found.error.type,
-      });
+    if (!found.ok) throw queryStop(found.error);
     const { hits, tried, ranked } = found.value;
     for (const hit of hits) {
       const source = hit.source === undefined ? undefined : vault.view.source(hit.source);
@@ -69,11 +66,6 @@ export async function search(context: Context, [words, flags]: [string[], Search
     }
     return exit.done;
   });
-}
-
-/** A word of the shell that holds blanks was quoted there: it is a phrase, unless it is a whole query by itself. */
-function asTyped(word: string, _index: number, all: readonly string[]): string {
-  return all.length > 1 && /\s/.test(word) && !/["«»“”]/.test(word) ? `"${word}"` : word;
 }
 
 function marked(hit: Hit): string {

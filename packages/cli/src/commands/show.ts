@@ -4,12 +4,14 @@ import type { Vault } from "@amana/vault";
 import { type Context, must } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
 import { name, size } from "../output.ts";
-import { factLine, factLines, personText, placeText } from "./fact-text.ts";
+import { factLine, factLines, placeText } from "./fact-text.ts";
+import { files, type Shown } from "./files-text.ts";
 import { sourceObject } from "./ls.ts";
 
 export interface ShowFlags {
   readonly text?: boolean;
   readonly page?: number;
+  readonly history?: boolean;
 }
 
 export async function show(context: Context, [typed, flags]: [string, ShowFlags]): Promise<number> {
@@ -20,17 +22,12 @@ export async function show(context: Context, [typed, flags]: [string, ShowFlags]
     // What is erased still has its lines' fingerprints to show.
     const special = Object.hasOwn(shows, type)
       ? shows[type as keyof typeof shows](vault, id, flags, output.language)
-      : undefined;
+      : files[type]?.({ view: vault.view, language: output.language, history: flags.history === true }, id);
     const shown = special ?? anything(vault, id);
     if (shown === undefined) throw new Stop(exit.usage, "id-not-known", { id });
     output.result(shown.object, () => shown.lines);
     return exit.done;
   });
-}
-
-interface Shown {
-  readonly object: Readonly<Record<string, unknown>>;
-  readonly lines: readonly string[];
 }
 
 const shows = {
@@ -104,34 +101,11 @@ const shows = {
       ],
     };
   },
-  per(vault: Vault, id: string, _flags: ShowFlags, _language: unknown): Shown | undefined {
-    const { view } = vault;
-    const state = view.state("per", id);
-    if (state === undefined) return undefined;
-    const statements = view.statementsAbout(id);
-    const consents = view.consents(id).map((record) => ({ id: record, state: view.state("con", record)?.type }));
-    return {
-      object: { type: "person", id, label: state.body.label, statements, consents },
-      lines: [
-        personText(view, id),
-        ...statements.map((statement) => `  ${factLine(view, statement.id, statement.withdrawn)}`),
-        ...consents.map((consent) => `  consent    ${consent.id}  ${consent.state}`),
-      ],
-    };
-  },
   clm(vault: Vault, id: string, _flags: ShowFlags, language: "en" | "ar" | "ckb"): Shown | undefined {
     const state = vault.view.state("clm", id);
     if (state === undefined) return undefined;
     return {
       object: { type: "claim", id, fact: state.body, withdrawn: state.withdrawn?.reason ?? null },
-      lines: factLines(vault.view, id, language),
-    };
-  },
-  act(vault: Vault, id: string, _flags: ShowFlags, language: "en" | "ar" | "ckb"): Shown | undefined {
-    const state = vault.view.state("act", id);
-    if (state === undefined) return undefined;
-    return {
-      object: { type: "act", id, fact: state.body, withdrawn: state.withdrawn?.reason ?? null },
       lines: factLines(vault.view, id, language),
     };
   },

@@ -54,39 +54,6 @@ says is recorded as not stated.
 Exit: 0 all read · 3 some could not be read or opened (listed) · 130 stopped, run again to go on.
 JSON: {"type":"added","kept","members","already_here","same_bytes","unread":[{source,code,partly}],"failed":[…],…}`,
     );
-  verb(
-    program,
-    "ls [what]",
-    "list sources (default), problems, persons, facts or consents",
-    async () => (await import("../commands/ls.ts")).ls,
-  ).option("--fail-empty", "exit 6 when the list is empty");
-  verb(
-    program,
-    "show <id>",
-    "everything about one record; ids may be cut to their first characters",
-    async () => (await import("../commands/show.ts")).show,
-  )
-    .option("--text", "with all its text")
-    .option("--page <n>", "with the text of this page", wholeNumber);
-  verb(
-    program,
-    "search <words...>",
-    "find passages; - reads the words from standard input",
-    async () => (await import("../commands/search.ts")).search,
-  )
-    .option("--limit <n>", "at most this many hits", wholeNumber, 20)
-    .option("--offset <n>", "pass over this many", wholeNumber)
-    .option("--width <n>", "characters of context", wholeNumber, 160)
-    .addHelpText(
-      "after",
-      `
-Query:    words  "a phrase"  -without  begin*  this OR that  NEAR(a b, 5)  ~sound
-Filters:  type:pdf from: to: date:2014-08..2015 person:per_… label: lang:ckb has:attachment|fact|ocr|problem compartment:
-Spelling, vowel signs, digits and keyboards do not matter; names are also tried by sound across scripts.
-Exit: 0 found · 6 nothing found.
-JSON: one hit a line {"type":"hit","source","record","where":{type,page|row|from…},"quote" (hits in ⟦⟧),"text","ranges","dir","lang","tier","title",…}`,
-    );
-
   const consent = program.command("consent").description("what people agreed to");
   verb(consent, "give <person>", "record a consent", async () => (await import("../commands/consent.ts")).consentGive)
     .requiredOption("--purpose <code>", "for this purpose (repeat), or any", collect)

@@ -47,35 +47,34 @@ export interface Tally {
 
 export function tally(db: Db, subject: Subject, conditions: readonly Condition[], axes: readonly Axis[]): Tally {
   const { found } = planned(db, subject, conditions);
-  // Kept in memory (temp_store), never in the file, which this connection may only read.
-  db.exec("CREATE TEMP TABLE IF NOT EXISTS chosen (record INTEGER PRIMARY KEY); DELETE FROM temp.chosen;");
-  db.prepare(`INSERT OR IGNORE INTO temp.chosen ${found.text}`).run(...found.values);
-  const values = valuesOf(db, subject, conditions, axes);
+  // A connection that only reads cannot keep a table of its own, not even a temporary one: each question carries the selection.
+  const chosen = sql`WITH chosen AS MATERIALIZED (SELECT DISTINCT record FROM (${found}))`;
+  const values = sql`${chosen}, had AS MATERIALIZED (${valuesOf(db, subject, conditions, axes)})`;
   const names = axes.map((_, at) => `k${at}`);
-  const get = (text: Sql) =>
+  const one = (question: Sql) =>
     Number(
       db
-        .prepare(text.text)
+        .prepare(question.text)
         .pluck()
-        .get(...text.values) ?? 0,
+        .get(...question.values) ?? 0,
     );
-  const all = get(raw("SELECT count(*) FROM temp.chosen"));
+  const all = one(sql`${chosen} SELECT count(*) FROM chosen`);
   const having = names.map((name) =>
-    get(sql`SELECT count(DISTINCT record) FROM (${values}) WHERE ${raw(name)} IS NOT NULL`),
+    one(sql`${values} SELECT count(DISTINCT record) FROM had WHERE ${raw(name)} IS NOT NULL`),
   );
   const several = names.map((name) =>
-    get(
-      sql`SELECT count(*) FROM (SELECT record FROM (${values}) WHERE ${raw(name)} IS NOT NULL GROUP BY record HAVING count(DISTINCT ${raw(name)}) > 1)`,
+    one(
+      sql`${values} SELECT count(*) FROM (SELECT record FROM had WHERE ${raw(name)} IS NOT NULL GROUP BY record HAVING count(DISTINCT ${raw(name)}) > 1)`,
     ),
   );
-  const grouped = sql`SELECT ${raw(names.join(", "))}, count(DISTINCT record) AS n FROM (${values}) GROUP BY ${raw(names.join(", "))} ORDER BY n DESC, ${raw(names.join(", "))}`;
+  const by = raw(names.join(", "));
+  const grouped = sql`${values} SELECT ${by}, count(DISTINCT record) AS n FROM had GROUP BY ${by} ORDER BY n DESC, ${by}`;
   const rows = (db.prepare(grouped.text).all(...grouped.values) as Record<string, string | number | null>[])
     .map((row) => ({ keys: names.map((name) => (row[name] === null ? null : String(row[name]))), n: Number(row["n"]) }))
     .filter(({ keys }) => keys.some((key) => key !== null));
-  const told = { all, missing: having.map((n) => all - n), several, rows, sources: sourcesOf(db, subject) };
-  const identity = subject === "person" ? identities(db, all) : { proposed: 0, fewest: all };
-  db.exec("DELETE FROM temp.chosen");
-  return { ...told, ...identity };
+  const sources = one(sql`${chosen} ${sourcesOf(subject)}`);
+  const identity = subject === "person" ? identities(db, chosen, all) : { proposed: 0, fewest: all };
+  return { all, missing: having.map((n) => all - n), several, rows, sources, ...identity };
 }
 
 /** Rows (record, k0, k1): what each record has. Two axes of acts are of one act. */
@@ -92,7 +91,7 @@ function valuesOf(db: Db, subject: Subject, conditions: readonly Condition[], ax
   const joins = parts.map(
     ({ text }, n) => sql` LEFT JOIN (${text}) v${raw(String(n))} ON v${raw(String(n))}.record = x.record`,
   );
-  return sql`SELECT x.record, ${raw(columns.join(", "))} FROM temp.chosen x${joined(joins, "")}`;
+  return sql`SELECT x.record, ${raw(columns.join(", "))} FROM chosen x${joined(joins, "")}`;
 }
 
 function isOfActs(axis: Axis): axis is { readonly by: ActAxis } {
@@ -137,7 +136,7 @@ function throughActs(
       ? raw(" LEFT JOIN party d ON d.record = a.record AND d.degree IS NOT NULL")
       : raw("");
   const from = (join: string, holds: Sql) =>
-    sql`SELECT x.record, ${keys} FROM temp.chosen x ${raw(join)}${perceived}${degree} WHERE ${subject === "act" ? raw("1") : raw("a.withdrawn = 0")} AND ${holds}`;
+    sql`SELECT x.record, ${keys} FROM chosen x ${raw(join)}${perceived}${degree} WHERE ${subject === "act" ? raw("1") : raw("a.withdrawn = 0")} AND ${holds}`;
   if (!own) {
     const column = { act: "a.record", incident: "a.incident", place: "a.at" }[subject];
     return from(`CROSS JOIN act a ON ${column} = x.record`, check);
@@ -155,7 +154,7 @@ function throughActs(
 
 function otherValues(subject: Subject, axis: Exclude<Axis, { readonly by: ActAxis }>, at: number): Sql {
   const key = raw(`k${at}`);
-  const rows = (value: Sql, rest: Sql) => sql`SELECT x.record, ${value} AS ${key} FROM temp.chosen x ${rest}`;
+  const rows = (value: Sql, rest: Sql) => sql`SELECT x.record, ${value} AS ${key} FROM chosen x ${rest}`;
   switch (axis.by) {
     case "property": {
       // Of an act: of those to whom it was done.
@@ -225,27 +224,23 @@ function valueKey(axis: Extract<Axis, { readonly by: "property" }>): Sql {
   )} ELSE c.key END`;
 }
 
-function sourcesOf(db: Db, subject: Subject): number {
+function sourcesOf(subject: Subject): Sql {
   const cited = union(
     statementJoins(subject).map(
       (join) =>
-        sql`SELECT z.source AS record FROM temp.chosen x ${join} CROSS JOIN citation z ON z.record = s.record WHERE s.withdrawn = 0`,
+        sql`SELECT z.source AS record FROM chosen x ${join} CROSS JOIN citation z ON z.record = s.record WHERE s.withdrawn = 0`,
     ),
   );
-  return Number(
-    db
-      .prepare(`SELECT count(DISTINCT record) FROM (${cited.text})`)
-      .pluck()
-      .get(...cited.values),
-  );
+  return sql`SELECT count(DISTINCT record) FROM (${cited})`;
 }
 
-function identities(db: Db, all: number): { readonly proposed: number; readonly fewest: number } {
-  const rows = db
-    .prepare(
-      "SELECT one, other, decision FROM identity WHERE decision IN ('same', 'proposed') AND one IN (SELECT record FROM temp.chosen) AND other IN (SELECT record FROM temp.chosen)",
-    )
-    .all() as { readonly one: number; readonly other: number; readonly decision: string }[];
+function identities(db: Db, chosen: Sql, all: number): { readonly proposed: number; readonly fewest: number } {
+  const among = sql`${chosen} SELECT one, other, decision FROM identity WHERE decision IN ('same', 'proposed') AND one IN (SELECT record FROM chosen) AND other IN (SELECT record FROM chosen)`;
+  const rows = db.prepare(among.text).all(...among.values) as {
+    readonly one: number;
+    readonly other: number;
+    readonly decision: string;
+  }[];
   const parent = new Map<number, number>();
   const root = (at: number): number => {
     let top = at;
