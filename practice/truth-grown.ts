@@ -6,12 +6,12 @@
 import { type AllLists, allLists } from "./lists/all-lists.ts";
 import { headerRow, type PracticeList, type Refusal, type RowTruth, rowNumber } from "./lists/list.ts";
 import { longInterview } from "./story/many/interviews.ts";
-import { letter, note } from "./story/many/letters.ts";
+import { letter, note, type Paper } from "./story/many/letters.ts";
 import { announcement } from "./story/many/public.ts";
 import { labelOf } from "./story/many/stated.ts";
 import { missingList } from "./story/missing-list.ts";
 import { paths } from "./story/quote.ts";
-import { type Fact, type Truth, truthOf } from "./truth.ts";
+import { type ClaimFact, type Fact, type Truth, truthOf } from "./truth.ts";
 import type { Command } from "./world/armed-group.ts";
 import { type Case, type GrownWorld, growWorld, personOf } from "./world/grown.ts";
 import type { TreeUnit } from "./world/hierarchy.ts";
@@ -73,6 +73,8 @@ export interface GrownTruth {
   readonly commands: readonly Command[];
   /** The story's own first. */
   readonly facts: readonly Fact[];
+  /** Claims of the group's own boards; they stand in the page inside the capture, which is a source of its own when taken in. */
+  readonly announced: readonly ClaimFact[];
   readonly withdrawal: Withdrawal;
   readonly story: Truth;
 }
@@ -104,6 +106,7 @@ export function truthOfGrown(world: GrownWorld): GrownTruth {
     units: world.units,
     commands: world.commands,
     facts,
+    announced: some(world.size.captures, (index) => announcement(world, index).facts),
     withdrawal: withdrawalOf(world, facts),
     story: truthOf(world.story),
   };
@@ -157,21 +160,23 @@ function accounted(
   };
 }
 
-const [lettersTold, notesTold, boardsTold, rowsTold] = [10, 4, 3, 2];
+/** How many letters and notes give a fact, those in English left out: a line that ends at the hyphen of a name parts the quote. */
+const [lettersTold, notesTold, rowsTold] = [15, 7, 2];
 
-/** Interviews, letters, notes and boards, and names in rows of lists. */
+/** Interviews, letters, notes, and names in rows of lists. */
 function factsOf(world: GrownWorld, { kept }: AllLists): Fact[] {
   const { size } = world;
-  const some = <T>(count: number, make: (index: number) => readonly T[]): T[] =>
-    Array.from({ length: count }, (_, index) => make(index)).flat();
+  const facts = ({ language, facts: told }: Paper): readonly Fact[] => (language === "en" ? [] : told);
   return [
     ...some(size.interviews, (index) => longInterview(world, index).facts),
-    ...some(Math.min(size.letters, lettersTold), (index) => letter(world, index).facts),
-    ...some(Math.min(size.notes, notesTold), (index) => note(world, index).facts),
-    ...some(Math.min(size.captures, boardsTold), (index) => announcement(world, index).facts),
+    ...some(Math.min(size.letters, lettersTold), (index) => facts(letter(world, index))),
+    ...some(Math.min(size.notes, notesTold), (index) => facts(note(world, index))),
     ...kept.flatMap((list) => namesIn(world, list)),
   ];
 }
+
+const some = <T>(count: number, make: (index: number) => readonly T[]): T[] =>
+  Array.from({ length: count }, (_, index) => make(index)).flat();
 
 /** The first rows in which the name stands as the person writes it. */
 function namesIn(world: GrownWorld, list: PracticeList): Fact[] {
