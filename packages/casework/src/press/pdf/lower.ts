@@ -15,7 +15,7 @@ import { printable, type Run, runs } from "../runs.ts";
 import { words } from "../words.ts";
 import { showable } from "./coverage.ts";
 
-/** An inline as the template takes it: a string, or an operation with its arguments (template.ts, \`inline\`). */
+/** An inline as the template takes it: a string, or an operation with its arguments (template.ts, `inline`). */
 export type Node = string | Operation;
 type Operation = readonly [operation: string, ...details: readonly (string | number | readonly string[] | Nodes)[]];
 export interface Nodes extends ReadonlyArray<Node> {}
