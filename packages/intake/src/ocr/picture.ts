@@ -5,6 +5,7 @@
 import { emptyStore } from "mupdf";
 import sharp, { type Sharp } from "sharp";
 import { ProblemError, type Raw } from "../extract/contract.ts";
+import { isHeic, withHeic } from "../extract/media/heic.ts";
 import { openPdf } from "../extract/pdf/document.ts";
 import { damage } from "../extract/pdf/faults.ts";
 import { greyPage } from "../extract/pdf/render.ts";
@@ -95,7 +96,14 @@ async function* pictures(
 }
 
 async function onePicture(bytes: Uint8Array, page: number): Promise<PagePicture> {
-  const image = (await heic(bytes)) ?? sharp(bytes, { limitInputPixels: mostPixels, failOn: "none", page: page - 1 });
+  if (!isHeic(bytes))
+    return drawn(sharp(bytes, { limitInputPixels: mostPixels, failOn: "none", page: page - 1 }), page);
+  return withHeic(bytes, mostPixels / 2, ({ width, height, rgba }) =>
+    drawn(sharp(rgba, { raw: { width, height, channels: 4 } }), page),
+  );
+}
+
+async function drawn(image: Sharp, page: number): Promise<PagePicture> {
   const { width, height, density } = await image.metadata();
   const scale = width > 0 && width < narrow ? Math.min(3, Math.max(2, narrow / width)) : 1;
   let upright: Sharp = image.autoOrient().flatten({ background: "#ffffff" }).greyscale();
@@ -123,22 +131,6 @@ async function onePicture(bytes: Uint8Array, page: number): Promise<PagePicture>
     dpi: Math.min(1_200, Math.max(70, Math.round(stated))),
     unit: 1 / scale,
   };
-}
-
-async function heic(bytes: Uint8Array): Promise<Sharp | undefined> {
-  const brand = Buffer.from(bytes.subarray(4, 12)).toString("latin1");
-  if (!/^ftyp(heic|heix|hevc|hevx|heim|heis|mif1|msf1)/.test(brand)) return undefined;
-  const { default: decoder } = await import("heic-decode");
-  const images = await decoder.all({ buffer: bytes });
-  try {
-    const first = images[0];
-    if (first === undefined) throw new ProblemError("damaged", "no picture in HEIF");
-    if (first.width * first.height > mostPixels / 2) throw new ProblemError("too-large", "pixel limit");
-    const { width, height, data } = await first.decode();
-    return sharp(Buffer.from(data), { raw: { width, height, channels: 4 } });
-  } finally {
-    images.dispose();
-  }
 }
 
 function pictureProblem(error: unknown, page: number): ProblemError {

@@ -69,4 +69,14 @@ describe.skipIf(!existsSync(documents))("real files in the real process", () => 
     expect(problems).toEqual([]);
     expect(types).toContain(event);
   });
+
+  test("a camera's HEIC costs no process: what its decoder took is given back", async () => {
+    const file = new URL("photos/HMD_Nokia_8.3_5G_hdr.heif", documents);
+    if (!existsSync(file)) return;
+    await parse("a.txt", Buffer.from("ready\n"));
+    const { started } = pool;
+    const { types } = await parse("a.heif", readFileSync(file));
+    expect(types).toContain("preview");
+    expect(pool.started).toBe(started);
+  });
 });

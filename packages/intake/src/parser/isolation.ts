@@ -52,6 +52,8 @@ export function nodeArguments(program: string, heapMiB: number): readonly string
     ...readable.map((folder) => `--allow-fs-read=${folder}`),
     "--allow-addons", // sharp; lockdown.ts lets no other native code in
     `--max-old-space-size=${heapMiB}`,
+    // V8 would let the room for young objects grow to 130 MB and keep it; collecting it more often costs no time.
+    "--max-semi-space-size=8",
     "--no-warnings",
     "--unhandled-rejections=strict",
     program,

@@ -5,6 +5,7 @@ import { blobOf, type Vault } from "@amana/vault";
 import { BlobReader } from "./blob-reader.ts";
 import { type Bytes, memoryBytes } from "./bytes.ts";
 import type { Arrived, Incoming, Kept } from "./incoming.ts";
+import { holdYoungSpace, releaseYoungSpace } from "./young.ts";
 
 /** Bytes of members kept in memory until they are read; what does not fit is read back from its blob. */
 const MEMORY = 48 * 2 ** 20;
@@ -132,6 +133,7 @@ export class Shelf {
   /** Lets go of the blobs that are open for reading. */
   close(): void {
     this.#reader.close();
+    releaseYoungSpace();
   }
 
   #streamedIn(blob: Blob): Arrived {
@@ -216,6 +218,7 @@ export class Shelf {
 
   /** Lines that belong together: they go into one commit. */
   add(proposals: readonly Proposal[], alongside?: () => void): void {
+    holdYoungSpace();
     this.#proposals.push(...proposals);
     if (alongside !== undefined) this.#alongside.push(alongside);
     for (const proposal of proposals) this.#units += unitsOf(proposal);

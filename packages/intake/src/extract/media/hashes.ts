@@ -76,25 +76,45 @@ function coefficient(cells: Float64Array, u: number, v: number): number {
 /** Area average to `columns` × `rows`, first across, then down. */
 function shrink(grey: Float64Array, width: number, height: number, columns: number, rows: number): Float64Array {
   const narrow = new Float64Array(columns * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < columns; x++)
-      narrow[y * columns + x] = average(grey, y * width, 1, (x * width) / columns, ((x + 1) * width) / columns);
+  for (let x = 0; x < columns; x++) {
+    const span = spanOf((x * width) / columns, ((x + 1) * width) / columns);
+    for (let y = 0; y < height; y++) narrow[y * columns + x] = average(grey, y * width, 1, span);
   }
   const cells = new Float64Array(columns * rows);
-  for (let x = 0; x < columns; x++) {
-    for (let y = 0; y < rows; y++)
-      cells[y * columns + x] = average(narrow, x, columns, (y * height) / rows, ((y + 1) * height) / rows);
+  for (let y = 0; y < rows; y++) {
+    const span = spanOf((y * height) / rows, ((y + 1) * height) / rows);
+    for (let x = 0; x < columns; x++) cells[y * columns + x] = average(narrow, x, columns, span);
   }
   return cells;
 }
 
-function average(values: Float64Array, base: number, step: number, from: number, to: number): number {
-  let sum = 0;
-  for (let index = Math.floor(from); index < to; index++) {
-    const share = Math.min(to, index + 1) - Math.max(from, index);
-    sum += (values[base + index * step] ?? 0) * share;
-  }
-  return sum / (to - from);
+/** From one place on a line to another: the pixels it touches, and what share of the first and the last lies within. */
+interface Span {
+  readonly first: number;
+  readonly last: number;
+  readonly firstShare: number;
+  readonly lastShare: number;
+  readonly length: number;
+}
+
+function spanOf(from: number, to: number): Span {
+  const first = Math.floor(from);
+  const last = Math.ceil(to) - 1;
+  return {
+    first,
+    last,
+    firstShare: Math.min(to, first + 1) - from,
+    lastShare: last === first ? 0 : to - last,
+    length: to - from,
+  };
+}
+
+function average(values: Float64Array, base: number, step: number, span: Span): number {
+  const { first, last, firstShare, lastShare, length } = span;
+  let sum = (values[base + first * step] ?? 0) * firstShare;
+  for (let index = first + 1; index < last; index++) sum += values[base + index * step] ?? 0;
+  if (last > first) sum += (values[base + last * step] ?? 0) * lastShare;
+  return sum / length;
 }
 
 function hex(bits: readonly boolean[]): string {

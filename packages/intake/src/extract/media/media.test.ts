@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { defaultLimits, type Metadata, type Raw, type Sink } from "../contract.ts";
@@ -278,6 +279,46 @@ function movie(milliseconds: number): Buffer {
 }
 
 const data = join("..", "shared", "data");
+
+describe("hashes", () => {
+  /** The definition, plainly: every pixel counts with the share of it that lies between `from` and `to`. */
+  function plain(values: readonly number[], from: number, to: number): number {
+    let sum = 0;
+    values.forEach((value, n) => {
+      sum += value * Math.max(0, Math.min(to, n + 1) - Math.max(from, n));
+    });
+    return sum / (to - from);
+  }
+  test("dHash is that of its definition, for every size of picture", () => {
+    const sides = fc.integer({ min: 1, max: 40 });
+    fc.assert(
+      fc.property(sides, sides, fc.infiniteStream(fc.nat(255)), (width, height, values) => {
+        const rgb = Uint8Array.from({ length: width * height * 3 }, () => values.next().value ?? 0);
+        const grey = (n: number) =>
+          0.299 * (rgb[n * 3] ?? 0) + 0.587 * (rgb[n * 3 + 1] ?? 0) + 0.114 * (rgb[n * 3 + 2] ?? 0);
+        const line = (length: number, at: (n: number) => number) => Array.from({ length }, (_, n) => at(n));
+        const narrow = line(height, (y) => y).map((y) =>
+          line(9, (x) =>
+            plain(
+              line(width, (n) => grey(y * width + n)),
+              (x * width) / 9,
+              ((x + 1) * width) / 9,
+            ),
+          ),
+        );
+        const cell = (x: number, y: number) =>
+          plain(
+            line(height, (n) => narrow[n]?.[x] ?? 0),
+            (y * height) / 8,
+            ((y + 1) * height) / 8,
+          );
+        const bits = line(64, (n) => Number(cell(n % 8, n >> 3) > cell((n % 8) + 1, n >> 3))).join("");
+        expect(pictureHashes({ width, height, rgb }).dhash).toBe(BigInt(`0b${bits}`).toString(16).padStart(16, "0"));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
 
 describe.skipIf(!existsSync(join(data, "hostile")))("hostile pictures", () => {
   test("3.6 billion pixels in half a megabyte are refused before they are decoded", async () => {

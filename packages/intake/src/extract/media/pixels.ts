@@ -6,6 +6,7 @@
 import sharp, { type Sharp } from "sharp";
 import { ProblemError } from "../contract.ts";
 import type { Pixels } from "./hashes.ts";
+import { isHeic, withHeic } from "./heic.ts";
 
 export const PREVIEW_SIDE = 512;
 /** 0x3FFF × 0x3FFF: about 1 GB as RGBA, more than any camera makes. */
@@ -82,22 +83,11 @@ function pictureProblem(error: unknown): ProblemError {
 
 /** libheif turns the picture upright by itself: the file's own rotation is applied and EXIF is not. */
 async function decodeHeic(bytes: Uint8Array): Promise<Picture> {
-  const { default: heic } = await import("heic-decode");
   try {
-    const images = await heic.all({ buffer: bytes });
-    try {
-      const first = images[0];
-      if (first === undefined) throw new ProblemError("damaged", "no picture in HEIF");
-      if (first.width * first.height > PIXEL_LIMIT / 2) throw new ProblemError("too-large", "pixel limit");
-      const { width, height, data } = await first.decode();
-      const raw = sharp(Buffer.from(data.buffer, data.byteOffset, data.length), {
-        raw: { width, height, channels: 4 },
-      });
-      const small = await shrunk(raw);
-      return { ...small, fullWidth: width, fullHeight: height, pages: images.length, paged: false, decoder: "libheif" };
-    } finally {
-      images.dispose();
-    }
+    return await withHeic(bytes, PIXEL_LIMIT / 2, async ({ width, height, rgba, pictures }) => {
+      const small = await shrunk(sharp(rgba, { raw: { width, height, channels: 4 } }));
+      return { ...small, fullWidth: width, fullHeight: height, pages: pictures, paged: false, decoder: "libheif" };
+    });
   } catch (error) {
     if (error instanceof ProblemError) throw error;
     throw new ProblemError("damaged", "libheif gave up");
@@ -142,13 +132,6 @@ function packed(
   for (let y = 0; y < height; y++)
     rows.set(pixels.subarray(y * stride, y * stride + width * channels), y * width * channels);
   return rows;
-}
-
-function isHeic(bytes: Uint8Array): boolean {
-  const brand = Buffer.from(bytes.subarray(4, 32)).toString("latin1");
-  return (
-    brand.startsWith("ftyp") && /^ftyp(heic|heix|hevc|hevx|heim|heis|mif1|msf1)/.test(brand) && !/avi[fs]/.test(brand)
-  );
 }
 
 function isBmp(bytes: Uint8Array): boolean {
