@@ -1,0 +1,203 @@
+/**
+ * What the vault already holds of lists: which statements came from which row of which issue, which record has which number
+ * or label. Read once before an import; the import adds to it as it goes.
+ */
+import {
+  type ActAlleged,
+  type ClaimMade,
+  fold,
+  type LinkStated,
+  type ListImported,
+  type PlaceOpened,
+} from "@amana/record";
+import type { VaultView } from "@amana/vault";
+import { latinDigits } from "../facts/when.ts";
+import type { RecordKind } from "./plan.ts";
+
+export interface KnownClaim {
+  readonly id: string;
+  readonly about: string;
+  readonly property: string;
+  readonly body: ClaimMade;
+  readonly column: number;
+  readonly withdrawn: boolean;
+}
+
+export interface KnownAct {
+  readonly id: string;
+  readonly body: ActAlleged;
+  readonly withdrawn: boolean;
+}
+
+export interface KnownLink {
+  readonly id: string;
+  readonly body: LinkStated;
+  readonly withdrawn: boolean;
+}
+
+/** What stands on one row of one source. */
+export interface KnownRow {
+  readonly claims: KnownClaim[];
+  readonly acts: KnownAct[];
+  readonly links: KnownLink[];
+}
+
+export interface Issue {
+  /** Id of the line `list.imported`. */
+  readonly id: string;
+  readonly source: string;
+  readonly list: string;
+  readonly mapping: string;
+  readonly body: ListImported;
+}
+
+export const rowKey = (sheet: string, row: number): string => `${row} ${sheet}`;
+
+export class KnownLists {
+  readonly #view: VaultView;
+  readonly issues: readonly Issue[];
+  readonly #rows = new Map<string, ReadonlyMap<string, KnownRow>>();
+  #withdrawn: ReadonlyMap<string, readonly string[]> | undefined;
+  readonly #labels = new Map<RecordKind, Map<string, string[]>>();
+  #numbers: Map<string, string[]> | undefined;
+  #places: Map<string, string> | undefined;
+
+  constructor(view: VaultView) {
+    this.#view = view;
+    this.issues = view.idsOf("lst").flatMap((id) => {
+      const state = view.state("lst", id);
+      if (state === undefined || state.withdrawn) return [];
+      const { source, list, mapping } = state.body;
+      return [{ id, source, list, mapping, body: state.body }];
+    });
+  }
+
+  issuesOf(list: string): readonly Issue[] {
+    return this.issues.filter((issue) => issue.list === list);
+  }
+
+  /** Statements by the row of the source they stand on, those taken back included: they are not made a second time. */
+  rowsOf(source: string): ReadonlyMap<string, KnownRow> {
+    const known = this.#rows.get(source);
+    if (known !== undefined) return known;
+    const rows = new Map<string, KnownRow>();
+    const ids = [...this.#view.statementsCiting(source), ...(this.#takenBack().get(source) ?? [])];
+    for (const id of ids) this.#place(rows, source, id);
+    this.#rows.set(source, rows);
+    return rows;
+  }
+
+  #place(rows: Map<string, KnownRow>, source: string, id: string): void {
+    const state = id.startsWith("clm_")
+      ? this.#view.state("clm", id)
+      : id.startsWith("act_")
+        ? this.#view.state("act", id)
+        : this.#view.state("lnk", id);
+    if (state === undefined) return;
+    // A statement belongs to the first cell it cites: what else it cites was told within it.
+    const place = state.body.citations.find((each) => each.source === source)?.place;
+    if (place?.type !== "cell") return;
+    const key = rowKey(place.sheet, place.row);
+    let row = rows.get(key);
+    if (row === undefined) {
+      row = { claims: [], acts: [], links: [] };
+      rows.set(key, row);
+    }
+    const withdrawn = state.withdrawn !== undefined;
+    if (id.startsWith("clm_")) {
+      const body = state.body as ClaimMade;
+      row.claims.push({ id, about: body.about, property: body.property, body, column: place.column ?? 0, withdrawn });
+    } else if (id.startsWith("act_")) row.acts.push({ id, body: state.body as ActAlleged, withdrawn });
+    else row.links.push({ id, body: state.body as LinkStated, withdrawn });
+  }
+
+  /** Statements that were taken back, by the sources they cite. */
+  #takenBack(): ReadonlyMap<string, readonly string[]> {
+    if (this.#withdrawn !== undefined) return this.#withdrawn;
+    const bySource = new Map<string, string[]>();
+    for (const { id, withdrawn, kind } of this.#view.statements()) {
+      if (!withdrawn) continue;
+      const type = ({ claim: "clm", act: "act", link: "lnk" } as const)[kind];
+      const citations = this.#view.state(type, id)?.body.citations ?? [];
+      for (const source of new Set(citations.map((each) => each.source)))
+        bySource.set(source, [...(bySource.get(source) ?? []), id]);
+    }
+    this.#withdrawn = bySource;
+    return bySource;
+  }
+
+  /** Records of a type with this label, spelling variants folded. */
+  labelled(of: RecordKind, label: string): readonly string[] {
+    return this.#labelsOf(of).get(fold(label.trim())) ?? [];
+  }
+
+  addLabel(of: RecordKind, label: string, id: string): void {
+    const labels = this.#labelsOf(of);
+    const key = fold(label.trim());
+    labels.set(key, [...(labels.get(key) ?? []), id]);
+  }
+
+  #labelsOf(of: RecordKind): Map<string, string[]> {
+    let labels = this.#labels.get(of);
+    if (labels !== undefined) return labels;
+    labels = new Map();
+    const add = (id: string, label: string) => {
+      const key = fold(label.trim());
+      const ids = labels?.get(key);
+      if (ids === undefined) labels?.set(key, [id]);
+      else ids.push(id);
+    };
+    this.#labels.set(of, labels);
+    if (of === "per") for (const { id, label } of this.#view.persons()) add(id, label);
+    else
+      for (const id of this.#view.idsOf(of)) {
+        const state = this.#view.state(of, id);
+        if (state !== undefined && !state.withdrawn) add(id, state.body.label);
+      }
+    return labels;
+  }
+
+  /** Records with this number in a list; `*` is every list that was read in. */
+  numbered(of: RecordKind, number: string, list: string): readonly string[] {
+    if (this.#numbers === undefined) {
+      this.#numbers = new Map();
+      for (const issue of this.issues)
+        for (const row of this.rowsOf(issue.source).values())
+          for (const { property, body, withdrawn } of row.claims)
+            if (property === "record-number" && !withdrawn && body.value.type === "text")
+              this.addNumber(body.about, latinDigits(body.value.text.trim()), issue.list);
+    }
+    return this.#numbers.get(`${of} ${list} ${number}`) ?? [];
+  }
+
+  addNumber(id: string, number: string, list: string): void {
+    if (this.#numbers === undefined) {
+      this.numbered("per", "", "*");
+    }
+    for (const where of [list, "*"]) {
+      const key = `${id.slice(0, 3)} ${where} ${number}`;
+      const ids = this.#numbers?.get(key);
+      if (ids === undefined) this.#numbers?.set(key, [id]);
+      else if (!ids.includes(id)) ids.push(id);
+    }
+  }
+
+  /** The place of the record that stands for an entry of the gazetteer. */
+  placeOf(gazetteer: string): string | undefined {
+    if (this.#places === undefined) {
+      this.#places = new Map();
+      for (const id of this.#view.idsOf("plc")) {
+        const state = this.#view.state("plc", id);
+        const code = (state?.body as PlaceOpened | undefined)?.gazetteer;
+        if (state !== undefined && !state.withdrawn && code !== undefined && !this.#places.has(code))
+          this.#places.set(code, id);
+      }
+    }
+    return this.#places.get(gazetteer);
+  }
+
+  addPlace(gazetteer: string, id: string): void {
+    this.placeOf(gazetteer);
+    this.#places?.set(gazetteer, id);
+  }
+}
