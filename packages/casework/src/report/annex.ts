@@ -94,13 +94,13 @@ function citedAt({ speech, sources }: Setting, id: string): Inlines {
       places,
       "page",
       ({ page }) => page,
-      (page) => speech.say("place-pages", { page }),
+      (page) => speech.say(/^\d+$/.test(page) ? "place-page" : "place-pages", { page }),
     ),
     ...numbered(
       places,
       "cell",
       ({ row }) => row,
-      (row) => speech.say("place-rows", { row }),
+      (row) => speech.say(/^\d+$/.test(row) ? "place-cell" : "place-rows", { row }),
     ),
     ...places
       .filter(({ type }) => type !== "page" && type !== "cell")

@@ -162,7 +162,7 @@ function bySources({ view, speech, isPart }: Counting, line: string): Figure {
     further: 0,
     all,
     several: { n: 0, whole: 0 },
-    command: `amana ls acts ${`${line} has:single-source`.trim()}`,
+    command: `amana ls acts ${quoted(`${line} has:single-source`.trim())} --count`,
   };
 }
 
@@ -205,5 +205,16 @@ function victimsLine(query: string, conditions: readonly Condition[]): string | 
 }
 
 function commandLine(counted: Figure["counted"], by: readonly string[], line: string): string {
-  return `amana stats ${counted}s ${line === "" ? "" : `'${line}' `}${by.map((axis) => `--by ${axis}`).join(" ")}`;
+  const words = [
+    "amana stats",
+    ...by,
+    ...(line === "" ? [] : [quoted(line)]),
+    ...(counted === "act" ? ["--of act"] : []),
+  ];
+  return words.join(" ");
+}
+
+/** As a shell takes it for one word. */
+function quoted(line: string): string {
+  return /^[\w:.-]+$/.test(line) ? line : `'${line.replaceAll("'", "'\\''")}'`;
 }
