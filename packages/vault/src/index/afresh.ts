@@ -58,7 +58,6 @@ export function makeAfresh(db: Db, index: IndexWriter, options: AfreshOptions): 
     db.transaction(() => {
       writeVocabulary(db, index);
       for (const sql of later) db.exec(sql);
-      merging(db, 4);
       const state = db.prepare("INSERT INTO index_state (notebook, projected) VALUES (?, ?)");
       for (const { id, size } of notebooks) state.run(id, size);
       db.prepare("INSERT OR REPLACE INTO setting (name, value) VALUES ('index-version', ?)").run(INDEX_VERSION);
@@ -77,16 +76,10 @@ function loading<T>(db: Db, action: () => T): T {
   const before = names.map((name) => `${name}=${db.pragma(name, { simple: true })}`);
   for (const setting of ["synchronous=normal", "wal_autocheckpoint=32768", "cache_size=-393216"]) db.pragma(setting);
   try {
-    merging(db, 0);
     return action();
   } finally {
     for (const setting of [...before, "shrink_memory"]) db.pragma(setting);
   }
-}
-
-/** How many segments of the full text FTS5 puts together as it writes: none, until there are sixteen, or from four on. */
-function merging(db: Db, segments: 0 | 4): void {
-  db.exec(`INSERT INTO passage_text (passage_text, rank) VALUES ('automerge', ${segments})`);
 }
 
 /** Takes the secondary indices away; answers the statements that make them again. */
@@ -124,8 +117,9 @@ function* beginningIn(db: Db, from: number, to: number): Generator<[number, numb
   if (current !== undefined) yield current;
 }
 
-/** The words of the full text, with their keys. */
+/** The words of the full text, with their keys. Put into one piece first, the full text is read and searched faster. */
 function writeVocabulary(db: Db, index: IndexWriter): void {
+  db.exec("INSERT INTO passage_text (passage_text) VALUES ('optimize')");
   db.exec("CREATE VIRTUAL TABLE temp.every_word USING fts5vocab('main', 'passage_text', 'row')");
   db.exec("INSERT INTO term (term) SELECT term FROM temp.every_word");
   db.exec("DROP TABLE temp.every_word");

@@ -42,10 +42,7 @@ export function dumpIndex(db: Db): Readonly<Record<string, readonly string[]>> {
     .sort();
   if (text.some((each) => each.includes(" nowhere "))) throw new Error("the full text has words of no passage");
   const indices = db.prepare("SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY sql");
-  // A setting said aloud, four segments, is what FTS5 does unasked.
-  const config = db.prepare(
-    "SELECT k || ' ' || v FROM passage_text_config WHERE k <> 'version' AND NOT (k = 'automerge' AND v = 4) ORDER BY k",
-  );
+  const config = db.prepare("SELECT k || ' ' || v FROM passage_text_config WHERE k <> 'version' ORDER BY k");
   return {
     ...rows,
     passage_text: text,

@@ -62,7 +62,12 @@ export class Projection {
   rebuild(): number {
     Projection.reset(this.#db);
     this.rolledBack();
-    return makeAfresh(this.#db, this.#index, this.#options);
+    try {
+      return makeAfresh(this.#db, this.#index, this.#options);
+    } catch (error) {
+      this.rolledBack();
+      throw error;
+    }
   }
 
   /** Must be called when a transaction this object took part in did not go through. */
