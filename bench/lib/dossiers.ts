@@ -47,7 +47,8 @@ export function* dossier(shape: DossierShape): Generator<Proposal, Landmarks> {
     const within = n === 0 ? undefined : places[Math.floor((n - 1) / 12)];
     yield propose("place.opened", id, { label: `Madeup place ${n}`, ...(within !== undefined && { within }) });
   }
-  for (const [n, id] of incidents.entries()) yield propose("incident.opened", id, { label: `Incident ${n} ${texts.name()}` });
+  for (const [n, id] of incidents.entries())
+    yield propose("incident.opened", id, { label: `Incident ${n} ${texts.name()}` });
   for (let n = 1; n < groups.length; n += 1)
     yield link(texts, groups[n] ?? "", "unit-of", groups[Math.floor((n - 1) / 6)] ?? "", one(texts, sources), {});
   const persons: string[] = [];
@@ -62,7 +63,8 @@ export function* dossier(shape: DossierShape): Generator<Proposal, Landmarks> {
     const cited = source1(texts, sources);
     for (let claims = share(texts, shape.claims); claims > 0; claims -= 1)
       yield claim(texts, person, cited, texts.number(40) === 0 ? someone() : undefined, n);
-    for (let each = share(texts, shape.acts); each > 0; each -= 1) yield act(texts, { someone, incidents, places, groups, acts, grounds, degrees, source: cited });
+    for (let each = share(texts, shape.acts); each > 0; each -= 1)
+      yield act(texts, { someone, incidents, places, groups, acts, grounds, degrees, source: cited });
     if (n % 9 === 0) yield link(texts, person, "member-of", one(texts, groups), cited, {});
     if (n % 40 === 0) yield command(texts, person, one(texts, groups), cited);
     if (n % 25 === 0)
@@ -122,12 +124,29 @@ function source(texts: Texts, id: string, n: number): Proposal {
 }
 
 function stands(texts: Texts, source: string, sayer?: string) {
-  const grades = ["established", "probable", "possible", "doubtful", "not-assessed", "not-assessed", "not-assessed"] as const;
+  const grades = [
+    "established",
+    "probable",
+    "possible",
+    "doubtful",
+    "not-assessed",
+    "not-assessed",
+    "not-assessed",
+  ] as const;
   return {
-    said_by: sayer === undefined ? ({ type: "words", words: "the author of the letter" } as const) : ({ type: "person", person: sayer } as const),
+    said_by:
+      sayer === undefined
+        ? ({ type: "words", words: "the author of the letter" } as const)
+        : ({ type: "person", person: sayer } as const),
     certainty: grades[texts.number(grades.length)] ?? "not-assessed",
     citations: [
-      { source, sha256: "a".repeat(64), place: { type: "page" as const, page: 1 + texts.number(40) }, quote: texts.ofWords(6).text, checked: "in-layer" as const },
+      {
+        source,
+        sha256: "a".repeat(64),
+        place: { type: "page" as const, page: 1 + texts.number(40) },
+        quote: texts.ofWords(6).text,
+        checked: "in-layer" as const,
+      },
     ],
   };
 }
@@ -140,12 +159,22 @@ function claim(texts: Texts, about: string, source: string, sayer: string | unde
     () => text("occupation", one(texts, occupations)),
     () => text("status", one(texts, statuses)),
     () => text("case-number", String(n)),
-    () => ({ property: "birth", value: { type: "date" as const, date: { from: day(texts).replace(/^20/, "19"), precision, calendar: "gregorian" as const } } }),
+    () => ({
+      property: "birth",
+      value: {
+        type: "date" as const,
+        date: { from: day(texts).replace(/^20/, "19"), precision, calendar: "gregorian" as const },
+      },
+    }),
     () => ({ property: "age", value: { type: "number" as const, number: 8 + texts.number(70) } }),
     () => text("found-through", one(texts, ["a relative wrote", "list of a hospital", "interview"])),
   ];
   const made = makers[texts.number(makers.length)] ?? makers[0];
-  return propose("claim.made", newId("clm"), { about, ...(made?.() ?? text("name", "")), ...stands(texts, source, sayer) });
+  return propose("claim.made", newId("clm"), {
+    about,
+    ...(made?.() ?? text("name", "")),
+    ...stands(texts, source, sayer),
+  });
 }
 
 interface ActWorld {
@@ -182,7 +211,11 @@ function act(texts: Texts, world: ActWorld): Proposal {
     // The grounds far down the list are rare.
     ...(texts.number(5) === 0 && {
       perceived: [
-        { ground: one(texts, world.grounds.slice(0, 1 + texts.number(world.grounds.length))), basis: texts.number(9) === 0 ? "ally" : "perceived", indicators: [] },
+        {
+          ground: one(texts, world.grounds.slice(0, 1 + texts.number(world.grounds.length))),
+          basis: texts.number(9) === 0 ? "ally" : "perceived",
+          indicators: [],
+        },
       ],
     }),
     ...stands(texts, world.source, texts.number(30) === 0 ? world.someone() : undefined),
@@ -202,6 +235,15 @@ function link(
 
 function command(texts: Texts, from: string, to: string, source: string): Proposal {
   const since = 2013 + texts.number(3);
-  const year = (n: number) => ({ from: String(n), to: String(n), precision: "year" as const, calendar: "gregorian" as const });
-  return link(texts, from, "commands", to, source, { position: "emir", since: year(since), until: year(since + 1 + texts.number(2)) });
+  const year = (n: number) => ({
+    from: String(n),
+    to: String(n),
+    precision: "year" as const,
+    calendar: "gregorian" as const,
+  });
+  return link(texts, from, "commands", to, source, {
+    position: "emir",
+    since: year(since),
+    until: year(since + 1 + texts.number(2)),
+  });
 }

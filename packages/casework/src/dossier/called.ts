@@ -1,5 +1,5 @@
 /** Records by what people call them: an id (or its beginning), a label, a name a claim gives, a place of the gazetteer. */
-import { fold, indexText } from "@amana/record";
+import { fold, indexText, placesByName, within } from "@amana/record";
 import type { Condition, VaultView } from "@amana/vault";
 import { expandParts } from "../search/expand.ts";
 import { parseQuery } from "../search/query.ts";
@@ -28,10 +28,16 @@ export function groupsCalled(view: VaultView, typed: string): readonly string[] 
   return [...new Set([...labelled(view.groups(), typed), ...view.selectEvery("group", [named])])];
 }
 
+/** Places of that label, and those the gazetteer knows by that name or to lie within what it knows by it. */
 export function placesCalled(view: VaultView, typed: string): readonly string[] {
   const id = view.resolve(typed, ["plc"]);
   if (id.ok) return [id.value];
-  return labelled(view.places(), typed);
+  const all = [...view.places()];
+  const codes = new Set(placesByName(typed).flatMap(({ place, exact }) => (exact ? [place.code] : [])));
+  const known = all.filter(
+    ({ gazetteer }) => gazetteer !== undefined && [gazetteer, ...within(gazetteer)].some((code) => codes.has(code)),
+  );
+  return [...new Set([...labelled(all, typed), ...known.map((place) => place.id)])];
 }
 
 /** Sources of the lists imported under a name; or the source, or the import, itself. */

@@ -4,9 +4,8 @@
  */
 import type { When } from "@amana/record";
 import type { VaultView } from "@amana/vault";
-import { downOf, linksOf, upOf } from "./group-file.ts";
-import type { LinkShown, Who } from "./statement.ts";
-import { whoIs } from "./statement.ts";
+import { downOf, unitLinks, upOf } from "./group-file.ts";
+import { type LinkShown, linkShown, type Who, whoIs } from "./statement.ts";
 
 /** `perhaps`: the day may lie outside, since an end is not known or not known to the day. */
 export type Holds = "surely" | "perhaps";
@@ -41,7 +40,7 @@ export function chainOfCommand(view: VaultView, group: string, on: string): Chai
   const above: Rung[] = [];
   const climb = (at: string, depth: number): void => {
     for (const by of onDay(
-      linksOf(view, at).filter((link) => upOf(link) === at),
+      unitLinks(view, at).filter((link) => upOf(link) === at),
       on,
     )) {
       const upper = downOf(by.link);
@@ -54,7 +53,7 @@ export function chainOfCommand(view: VaultView, group: string, on: string): Chai
   const below: Rung[] = [];
   const descend = (at: string, depth: number): void => {
     for (const by of onDay(
-      linksOf(view, at).filter((link) => downOf(link) === at),
+      unitLinks(view, at).filter((link) => downOf(link) === at),
       on,
     )) {
       const unit = upOf(by.link);
@@ -70,7 +69,7 @@ export function chainOfCommand(view: VaultView, group: string, on: string): Chai
 }
 
 function rung(view: VaultView, group: string, depth: number, on: string, by?: LinkOn): Rung {
-  const commands = linksOf(view, group).filter(({ body }) => body.relation === "commands" && body.to === group);
+  const commands = view.linksAt(group, ["commands"]).flatMap((link) => linkShown(view, link) ?? []);
   const commanders = onDay(commands, on);
   return {
     group: whoIs(view, group),

@@ -1,7 +1,15 @@
 /** A group's file as plain data: what it is part of, its units, its members, who commanded it when, what it is alleged to have done. */
 import type { VaultView } from "@amana/vault";
 import { type AllegedPart, allegedParts, statementsOf } from "./person-file.ts";
-import { type ActShown, type LinkShown, linkShown, type PropertyShown, type Who, whoIs } from "./statement.ts";
+import {
+  type ActShown,
+  type LinkShown,
+  linkShown,
+  type PropertyShown,
+  type ShownOptions,
+  type Who,
+  whoIs,
+} from "./statement.ts";
 
 /** A unit, the link that says so, and the units below it. */
 export interface UnitShown {
@@ -26,10 +34,10 @@ export interface GroupFile extends Who {
   readonly takenBack: { readonly acts: readonly ActShown[]; readonly links: readonly LinkShown[] };
 }
 
-export function groupFile(view: VaultView, id: string): GroupFile | undefined {
+export function groupFile(view: VaultView, id: string, options: ShownOptions = {}): GroupFile | undefined {
   const state = view.state("grp", id);
   if (state === undefined) return undefined;
-  const parts = statementsOf(view, id);
+  const parts = statementsOf(view, id, options);
   const acts = parts.acts.filter(({ withdrawn }) => withdrawn === undefined);
   const links = parts.links.filter(({ withdrawn }) => withdrawn === undefined);
   const commanders = links.filter((link) => link.body.relation === "commands" && link.to.id === id).sort(bySince);
@@ -66,16 +74,13 @@ export function downOf({ body }: LinkShown): string | undefined {
   return body.relation === "unit-of" ? body.to : body.relation === "parent-body-of" ? body.from : undefined;
 }
 
-/** Standing links of a record. */
-export function linksOf(view: VaultView, id: string): LinkShown[] {
-  return view
-    .statementsOn(id)
-    .filter((statement) => statement.id.startsWith("lnk_") && !statement.withdrawn)
-    .flatMap((statement) => linkShown(view, statement.id) ?? []);
+/** Standing links between a group and what it is a unit of, or its units. */
+export function unitLinks(view: VaultView, id: string): LinkShown[] {
+  return view.linksAt(id, ["unit-of", "parent-body-of"]).flatMap((link) => linkShown(view, link) ?? []);
 }
 
 /** A unit that two groups claim stands under both; a circle ends where it closes. */
-function unitsBelow(view: VaultView, id: string, seen: ReadonlySet<string>, links = linksOf(view, id)): UnitShown[] {
+function unitsBelow(view: VaultView, id: string, seen: ReadonlySet<string>, links = unitLinks(view, id)): UnitShown[] {
   return links
     .filter((link) => downOf(link) === id)
     .flatMap((link) => {

@@ -2,7 +2,7 @@
 import type { PlaceOpened } from "@amana/record";
 import type { VaultView } from "@amana/vault";
 import { statementsOf } from "./person-file.ts";
-import { type ActShown, type PropertyShown, type Who, whoIs } from "./statement.ts";
+import { type ActShown, type PropertyShown, type ShownOptions, type Who, whoIs } from "./statement.ts";
 
 /** Somebody named in the acts, and in which of them as what. */
 export interface Involved {
@@ -32,10 +32,10 @@ export interface PlaceFile extends Who {
   readonly takenBack: { readonly acts: readonly ActShown[] };
 }
 
-export function incidentFile(view: VaultView, id: string): IncidentFile | undefined {
+export function incidentFile(view: VaultView, id: string, options: ShownOptions = {}): IncidentFile | undefined {
   const state = view.state("inc", id);
   if (state === undefined) return undefined;
-  const { properties, acts, takenBack } = parted(view, id);
+  const { properties, acts, takenBack } = parted(view, id, options);
   return {
     id,
     label: state.body.label,
@@ -47,7 +47,7 @@ export function incidentFile(view: VaultView, id: string): IncidentFile | undefi
   };
 }
 
-export function placeFile(view: VaultView, id: string): PlaceFile | undefined {
+export function placeFile(view: VaultView, id: string, options: ShownOptions = {}): PlaceFile | undefined {
   const state = view.state("plc", id);
   if (state === undefined) return undefined;
   const within: Who[] = [];
@@ -63,12 +63,12 @@ export function placeFile(view: VaultView, id: string): PlaceFile | undefined {
     ...(state.withdrawn && { withdrawn: { reason: state.withdrawn.reason, t: state.withdrawn.version.t } }),
     within,
     holds: [...view.places()].filter((place) => place.within === id).map(({ id: own, label }) => ({ id: own, label })),
-    ...parted(view, id),
+    ...parted(view, id, options),
   };
 }
 
-function parted(view: VaultView, id: string) {
-  const { properties, acts } = statementsOf(view, id);
+function parted(view: VaultView, id: string, options: ShownOptions) {
+  const { properties, acts } = statementsOf(view, id, options);
   return {
     properties,
     acts: acts.filter(({ withdrawn }) => withdrawn === undefined),

@@ -20,6 +20,7 @@ export {
   linkShown,
   type PartyShown,
   type PropertyShown,
+  type ShownOptions,
   shownValue,
   type ValueShown,
   valueShown,

@@ -11,6 +11,7 @@ import {
   linkShown,
   type PropertyShown,
   propertiesShown,
+  type ShownOptions,
   type Who,
   whoIs,
 } from "./statement.ts";
@@ -37,10 +38,10 @@ export interface PersonFile extends Who {
 }
 
 /** Undefined for what is no person of this record. */
-export function personFile(view: VaultView, id: string): PersonFile | undefined {
+export function personFile(view: VaultView, id: string, options: ShownOptions = {}): PersonFile | undefined {
   const state = view.state("per", id);
   if (state === undefined) return undefined;
-  const parts = statementsOf(view, id);
+  const parts = statementsOf(view, id, options);
   const standing = parts.acts.filter(({ withdrawn }) => withdrawn === undefined);
   return {
     id,
@@ -77,6 +78,7 @@ export function allegedParts(acts: readonly ActShown[], id: string): AllegedPart
 export function statementsOf(
   view: VaultView,
   id: string,
+  options: ShownOptions = {},
 ): {
   readonly properties: readonly PropertyShown[];
   readonly acts: readonly ActShown[];
@@ -86,10 +88,10 @@ export function statementsOf(
   const catalogue = propertiesOf(view);
   const of = (prefix: string) => ids.filter((each) => each.startsWith(prefix));
   return {
-    properties: propertiesShown(view, of("clm_"), catalogue, singleValued(catalogue)),
+    properties: propertiesShown(view, of("clm_"), catalogue, singleValued(catalogue), options),
     acts: of("act_")
-      .flatMap((act) => actShown(view, act) ?? [])
+      .flatMap((act) => actShown(view, act, options) ?? [])
       .sort(byDate),
-    links: of("lnk_").flatMap((link) => linkShown(view, link) ?? []),
+    links: of("lnk_").flatMap((link) => linkShown(view, link, options) ?? []),
   };
 }

@@ -28,6 +28,11 @@ export interface LineShown {
   readonly position: number;
 }
 
+export interface ShownOptions {
+  /** With the lines by which each statement was made and taken back. */
+  readonly history?: boolean;
+}
+
 /** What every statement shows beside what it says. */
 export interface Standing {
   readonly id: string;
@@ -41,7 +46,8 @@ export interface Standing {
   readonly withdrawn?: { readonly reason: string; readonly t: string };
   /** It rests on one source, or on one who says so. */
   readonly singleSource: boolean;
-  readonly history: readonly LineShown[];
+  /** Only where it was asked for: it reads every line of the statement. */
+  readonly history?: readonly LineShown[];
 }
 
 export interface ValueShown extends Standing {
@@ -106,6 +112,7 @@ function titleOf(view: VaultView, id: string): string | undefined {
 export function valueShown(
   view: VaultView,
   id: string,
+  options: ShownOptions = {},
 ): (ValueShown & { readonly property: string; readonly about: string }) | undefined {
   const state = view.state("clm", id);
   if (state === undefined) return undefined;
@@ -113,7 +120,7 @@ export function valueShown(
   const record =
     body.value.type === "record" ? body.value.record : body.value.type === "place" ? body.value.place.place : undefined;
   return {
-    ...standing(view, id, state),
+    ...standing(view, id, state, options),
     property: body.property,
     about: body.about,
     value: body.value,
@@ -122,12 +129,12 @@ export function valueShown(
   };
 }
 
-export function actShown(view: VaultView, id: string): ActShown | undefined {
+export function actShown(view: VaultView, id: string, options: ShownOptions = {}): ActShown | undefined {
   const state = view.state("act", id);
   if (state === undefined) return undefined;
   const { body } = state;
   return {
-    ...standing(view, id, state),
+    ...standing(view, id, state, options),
     body,
     ...(body.incident !== undefined && { incident: whoIs(view, body.incident) }),
     ...(body.where?.place !== undefined && { place: whoIs(view, body.where.place) }),
@@ -140,11 +147,11 @@ export function actShown(view: VaultView, id: string): ActShown | undefined {
   };
 }
 
-export function linkShown(view: VaultView, id: string): LinkShown | undefined {
+export function linkShown(view: VaultView, id: string, options: ShownOptions = {}): LinkShown | undefined {
   const state = view.state("lnk", id);
   if (state === undefined) return undefined;
   return {
-    ...standing(view, id, state),
+    ...standing(view, id, state, options),
     body: state.body,
     from: whoIs(view, state.body.from),
     to: whoIs(view, state.body.to),
@@ -170,7 +177,7 @@ interface Stated {
   readonly withdrawn?: { readonly reason: string; readonly version: { readonly t: string } };
 }
 
-function standing(view: VaultView, id: string, { body, version, withdrawn }: Stated): Standing {
+function standing(view: VaultView, id: string, { body, version, withdrawn }: Stated, options: ShownOptions): Standing {
   const { said_by: saidBy, certainty, citations, note } = body;
   return {
     id,
@@ -182,13 +189,15 @@ function standing(view: VaultView, id: string, { body, version, withdrawn }: Sta
     t: version.t,
     ...(withdrawn && { withdrawn: { reason: withdrawn.reason, t: withdrawn.version.t } }),
     singleSource: restsOnOne([{ saidBy, citations }]),
-    history: [...view.history({ record: id })].map(({ k, t, digest, notebook, position }) => ({
-      k,
-      t,
-      digest,
-      notebook,
-      position,
-    })),
+    ...(options.history === true && {
+      history: [...view.history({ record: id })].map(({ k, t, digest, notebook, position }) => ({
+        k,
+        t,
+        digest,
+        notebook,
+        position,
+      })),
+    }),
   };
 }
 
@@ -210,8 +219,9 @@ export function propertiesShown(
   claims: readonly string[],
   catalogue: ReadonlyMap<string, Property>,
   single: readonly string[],
+  options: ShownOptions = {},
 ): PropertyShown[] {
-  const shown = claims.flatMap((id) => valueShown(view, id) ?? []);
+  const shown = claims.flatMap((id) => valueShown(view, id, options) ?? []);
   const byCode = Map.groupBy(shown, ({ property }) => property);
   const order = [...catalogue.keys()];
   return [...byCode]

@@ -143,7 +143,7 @@ function standingLines(reader: Reader, stands: Stands, indent: string): string[]
     ...(stands.note === undefined ? [] : [`${indent}${name(stands.note)}`]),
     ...(stands.withdrawn ? [`${indent}${withdrawnText(reader, stands.withdrawn)}`] : []),
     ...(reader.history === true
-      ? stands.history.map(
+      ? (stands.history ?? []).map(
           ({ k, t, digest }) =>
             `${indent}${word(reader, "reading-made", { what: k, day: t.slice(0, 10), line: `${digest.slice(0, 16)}…` })}`,
         )

@@ -33,13 +33,13 @@ export interface Shown {
 
 /** By type of record: undefined where there is no such file, or its lines are erased. */
 export const files: { readonly [type: string]: (reader: Reader, id: string) => Shown | undefined } = {
-  per: (reader, id) => shown("person", personFile(reader.view, id), (file) => personLines(reader, file)),
-  grp: (reader, id) => shown("group", groupFile(reader.view, id), (file) => groupLines(reader, file)),
-  inc: (reader, id) => shown("incident", incidentFile(reader.view, id), (file) => incidentLines(reader, file)),
-  plc: (reader, id) => shown("place", placeFile(reader.view, id), (file) => placeLines(reader, file)),
+  per: (reader, id) => shown("person", personFile(reader.view, id, reader), (file) => personLines(reader, file)),
+  grp: (reader, id) => shown("group", groupFile(reader.view, id, reader), (file) => groupLines(reader, file)),
+  inc: (reader, id) => shown("incident", incidentFile(reader.view, id, reader), (file) => incidentLines(reader, file)),
+  plc: (reader, id) => shown("place", placeFile(reader.view, id, reader), (file) => placeLines(reader, file)),
   act: (reader, id) => {
     const state = reader.view.state("act", id);
-    const file = shown("act", actShown(reader.view, id), (act) => actLines(reader, act));
+    const file = shown("act", actShown(reader.view, id, reader), (act) => actLines(reader, act));
     return (
       file &&
       state && { ...file, object: { ...file.object, fact: state.body, withdrawn: state.withdrawn?.reason ?? null } }
@@ -47,7 +47,7 @@ export const files: { readonly [type: string]: (reader: Reader, id: string) => S
   },
   lnk: (reader, id) => {
     const state = reader.view.state("lnk", id);
-    const file = shown("link", linkShown(reader.view, id), (link) => linkLines(reader, link));
+    const file = shown("link", linkShown(reader.view, id, reader), (link) => linkLines(reader, link));
     return (
       file &&
       state && { ...file, object: { ...file.object, fact: state.body, withdrawn: state.withdrawn?.reason ?? null } }

@@ -1,5 +1,5 @@
 /** amana stats A [B] [query…]: counts of records by one or two properties, with n, N, and what is missing. */
-import { axesOf, keyLabel, type Stats, type StatsRefusal, stats as statsOf } from "@amana/casework";
+import { axesOf, keyLabel, type Stats, type StatsRefusal, statsCsv, stats as statsOf } from "@amana/casework";
 import type { Subject } from "@amana/vault";
 import type { Context } from "../context.ts";
 import { exit, Stop } from "../exit.ts";

@@ -152,3 +152,16 @@ export function identitiesOf(db: Db, e: string): IdentityRow[] {
        UNION SELECT record FROM identity WHERE other = (SELECT id FROM record WHERE e = @e)) ORDER BY identity.record`,
   ).all({ e }) as IdentityRow[];
 }
+
+/** Standing links of these relations at one end of which the record stands. */
+export function linksAt(db: Db, e: string, relations: readonly string[]): string[] {
+  return prepared(
+    db,
+    `WITH me AS (SELECT id FROM record WHERE e = @e), found AS (
+       SELECT record FROM link INDEXED BY link_one WHERE one = (SELECT id FROM me) AND relation IN (SELECT value FROM json_each(@relations)) AND withdrawn = 0
+       UNION SELECT record FROM link INDEXED BY link_other WHERE other = (SELECT id FROM me) AND relation IN (SELECT value FROM json_each(@relations)) AND withdrawn = 0)
+     SELECT record.e FROM found CROSS JOIN record ON record.id = found.record ORDER BY found.record`,
+  )
+    .pluck()
+    .all({ e, relations: JSON.stringify(relations) }) as string[];
+}

@@ -20,7 +20,7 @@ export interface Timeline {
 }
 
 /** Up to here all that is found is put in order; above, it is looked for in the order of dates. */
-const GATHERED = 20_000;
+const GATHERED = 2_000;
 
 /** `properties`: those whose value is a date. Absent subjects bring nothing but acts. */
 export function timeline(

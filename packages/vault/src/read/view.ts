@@ -123,6 +123,9 @@ export class VaultView {
   statementsOn(e: string): readonly tables.StatementOn[] {
     return tables.statementsOn(this.#db, e);
   }
+  linksAt(e: string, relations: readonly string[]): readonly string[] {
+    return tables.linksAt(this.#db, e, relations);
+  }
   statementsSaidBy(e: string): readonly string[] {
     return tables.statementsSaidBy(this.#db, e);
   }

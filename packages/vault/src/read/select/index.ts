@@ -56,11 +56,12 @@ export function planned(db: Db, subject: Subject, conditions: readonly Condition
   const { wanted, unwanted } = partsOf(db, subject, conditions);
   const table = raw(tableOf[subject]);
   const lead = rarest(db, wanted);
-  const checks = [
-    ...liveOnly(conditions),
-    ...wanted.filter((part) => part !== lead?.part).map((part) => checkOf(db, part)),
-    ...unwanted.map((part) => sql`NOT ${checkOf(db, part)}`),
-  ];
+  const checks = checksFor(
+    db,
+    conditions,
+    wanted.filter((part) => part !== lead?.part),
+    unwanted,
+  );
   if (lead === undefined)
     return { found: sql`SELECT x.record FROM ${table} x WHERE ${all(checks)} ORDER BY x.record`, once: true };
   const found = sql`SELECT x.record FROM (${lead.start.set}) f CROSS JOIN ${table} x ON x.record = f.record WHERE ${all(checks)}`;
@@ -72,11 +73,23 @@ export function planned(db: Db, subject: Subject, conditions: readonly Condition
 export function checksOf(db: Db, subject: Subject, conditions: readonly Condition[]): Sql {
   knowWords(db);
   const { wanted, unwanted } = partsOf(db, subject, conditions);
-  return all([
-    ...liveOnly(conditions),
-    ...wanted.map((part) => checkOf(db, part)),
-    ...unwanted.map((part) => sql`NOT ${checkOf(db, part)}`),
-  ]);
+  return all(checksFor(db, conditions, wanted, unwanted));
+}
+
+/** Those that cost most come last: SQLite stops at the first that does not hold. */
+function checksFor(
+  db: Db,
+  conditions: readonly Condition[],
+  wanted: readonly Part[],
+  unwanted: readonly Part[],
+): readonly Sql[] {
+  const checks = [
+    ...wanted.map((part) => ({ part, check: checkOf(db, part) })),
+    ...unwanted.map((part) => ({ part, check: sql`NOT ${checkOf(db, part)}` })),
+  ];
+  const weight = ({ heavy, costly }: Part) => (heavy === true ? 2 : costly === true ? 1 : 0);
+  checks.sort((a, b) => weight(a.part) - weight(b.part));
+  return [...liveOnly(conditions), ...checks.map(({ check }) => check)];
 }
 
 /** What was withdrawn is left out unless it is asked for. */

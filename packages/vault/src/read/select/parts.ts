@@ -11,6 +11,8 @@ export interface Part {
   readonly check: Sql;
   /** Ways an index leads to the subjects that answer; without one every subject is looked at. */
   readonly starts: readonly Start[];
+  /** Looks at many rows for each subject: asked last. */
+  readonly heavy?: boolean;
   /** A check for each subject costs more than making the set once, as long as that is small. */
   readonly costly?: boolean;
 }
@@ -106,7 +108,8 @@ function ownPart(db: Db, subject: Subject, asked: Asked): Part | undefined {
     case "has": {
       const parts = asked.what.map((what) => having(subject, what));
       const [only] = parts;
-      return only !== undefined && parts.length === 1 ? only : of(any(parts.map(({ check }) => check)));
+      if (only !== undefined && parts.length === 1) return only;
+      return { ...of(any(parts.map(({ check }) => check))), heavy: parts.some(({ heavy }) => heavy) };
     }
     case "place": {
       if (subject !== "place") return undefined;
@@ -279,8 +282,11 @@ function having(subject: Subject, what: Having): Part {
           AND c.property = o.property AND c.property IN ${list(what.properties)} AND c.key < o.key AND instr(o.key, c.key) <> 1)`,
       );
     case "single-source": {
-      const counted = (statements: Sql) =>
-        sql`(SELECT min(z.source) = max(z.source) FROM (${statements}) st CROSS JOIN citation z ON z.record = st.record)`;
+      // Ends at the second source it meets.
+      const counted = (statements: Sql) => {
+        const cited = sql`(${statements}) st CROSS JOIN citation z ON z.record = st.record`;
+        return sql`(EXISTS (SELECT 1 FROM ${cited}) AND NOT EXISTS (SELECT 1 FROM ${cited} WHERE z.source <> (SELECT z.source FROM ${cited} LIMIT 1)))`;
+      };
       if (subject === "act") return of(counted(raw("SELECT x.record AS record")));
       const claims = raw("SELECT record FROM claim WHERE about = x.record AND withdrawn = 0");
       const acts = subjectIs("incident", "place")
@@ -288,7 +294,7 @@ function having(subject: Subject, what: Having): Part {
         : raw(
             "SELECT p.record FROM party p CROSS JOIN act a ON a.record = p.record WHERE p.who = x.record AND a.withdrawn = 0",
           );
-      return of(counted(sql`${claims} UNION ALL ${acts}`));
+      return { ...of(counted(sql`${claims} UNION ALL ${acts}`)), heavy: true };
     }
   }
 }
