@@ -112,3 +112,15 @@ export const blocklist = [
     "پێشمەرگە",
   ],
 ];
+
+/** Names of the blocklist whose words all stand somewhere in the texts; and how many different words there are. */
+export function realNamesIn(texts: readonly string[]): { readonly found: string[]; readonly words: number } {
+  const words = new Set(
+    texts
+      .join("\n")
+      .toLowerCase()
+      .split(/[^\p{L}\p{M}]+/u),
+  );
+  const found = blocklist.filter((name) => name.split(" ").every((word) => words.has(word.toLowerCase())));
+  return { found, words: words.size };
+}

@@ -21,6 +21,12 @@ test("victims, alleged perpetrators and cases are counted exactly, and each stan
   expect(on("alleged")).toEqual(new Set(truth.alleged));
 });
 
+test("the list of units names every time of a commander, as the truth has it", () => {
+  const rows = truth.lists.find(({ file }) => file === "lists/units.xlsx")?.units ?? [];
+  const told = rows.map(({ unit, commander }) => `${unit} ${commander}`);
+  expect(told.sort()).toEqual(truth.commands.map(({ unit, person }) => `${unit} ${person}`).sort());
+});
+
 test("many stand in several rows, in several lists, and strangers of one name stay two", () => {
   const several = [...truth.rowsOf.values()].filter((rows) => new Set(rows.map(({ file }) => file)).size > 2);
   expect(several.length).toBeGreaterThan(50);

@@ -28,7 +28,7 @@ export interface ListTruth {
   /** Rows below the heading, each of them accounted for in one of the four that follow. */
   readonly rows: number;
   readonly people: readonly { readonly row: number; readonly person: string; readonly as: "victim" | "alleged" }[];
-  readonly units: readonly { readonly row: number; readonly unit: string }[];
+  readonly units: readonly { readonly row: number; readonly unit: string; readonly commander?: string }[];
   readonly records: readonly { readonly row: number; readonly of: string; readonly id: string }[];
   readonly refused: readonly { readonly row: number; readonly why: Refusal }[];
 }
@@ -152,7 +152,9 @@ function accounted(
     people: numbered.flatMap(({ truth, row }) =>
       truth.type === "victim" || truth.type === "alleged" ? [{ row, person: truth.person, as: truth.type }] : [],
     ),
-    units: numbered.flatMap(({ truth, row }) => (truth.type === "unit" ? [{ row, unit: truth.unit }] : [])),
+    units: numbered.flatMap(({ truth: { type, ...told }, row }) =>
+      type === "unit" && "unit" in told ? [{ row, ...told }] : [],
+    ),
     records: numbered.flatMap(({ truth, row }) =>
       truth.type === "record" ? [{ row, of: truth.of, id: truth.id }] : [],
     ),

@@ -194,8 +194,8 @@ export function unitList(world: GrownWorld): PracticeList {
   const columns = ["No.", "Unit", "الوحدة", "یەکە", "Part of", "Commander", "From", "To", "Place", "Remarks"];
   const rows = world.units.flatMap((unit): ListRow[] => {
     const commands = world.commands.filter((command) => command.unit === unit.id);
-    const row = (commander: Cell, from: Cell, to: Cell): ListRow => ({
-      truth: { type: "unit", unit: unit.id },
+    const row = (commander: Cell, from: Cell, to: Cell, person?: string): ListRow => ({
+      truth: { type: "unit", unit: unit.id, ...(person !== undefined && { commander: person }) },
       cells: [
         unit.name.en,
         unit.name.ar,
@@ -211,7 +211,7 @@ export function unitList(world: GrownWorld): PracticeList {
     if (commands.length === 0) return [row(undefined, undefined, undefined)];
     return commands.map(({ person, from, to }) => {
       const { name, kunya } = called(world, random, person, "en", "careful");
-      return row((random.chance(0.5) ? (kunya ?? name) : (name ?? kunya)) as Cell, from, to);
+      return row((random.chance(0.5) ? (kunya ?? name) : (name ?? kunya)) as Cell, from, to, person);
     });
   });
   return {

@@ -12,7 +12,8 @@ export type Refusal = "empty" | "no-name";
 
 export type RowTruth =
   | { readonly type: "victim" | "alleged"; readonly person: string }
-  | { readonly type: "unit"; readonly unit: string }
+  /** One time of a commander, where one is named. */
+  | { readonly type: "unit"; readonly unit: string; readonly commander?: string }
   /** A row of an exchange form that is no person: an event, an act, a link. */
   | { readonly type: "record"; readonly of: string; readonly id: string }
   | { readonly type: "refused"; readonly why: Refusal };

@@ -6,7 +6,7 @@ import { type ActType, statedReasons } from "./act-types.ts";
 import type { Command } from "./armed-group.ts";
 import { addDays } from "./calendar.ts";
 import { commandersOf, type TreeUnit, unitTree } from "./hierarchy.ts";
-import type { IncidentKind } from "./incidents.ts";
+import type { Incident, IncidentKind } from "./incidents.ts";
 import type { Scripted } from "./names.ts";
 import type { Person } from "./people.ts";
 import type { Language } from "./person-name.ts";
@@ -14,18 +14,9 @@ import { anyKunya, type Kin, type Maker, populationMaker, victimsOf } from "./po
 import { type Random, randomFrom } from "./random.ts";
 import { type GrownSize, makeWorld, sizes, type World } from "./world.ts";
 
-/** One thing done at one place and day, to one or more. */
-export interface Act {
-  /** a00001 … within one world. */
-  readonly id: string;
+/** One thing done at one place and day, to one or more; an incident of the story in the words of lists. Ids are a00001 … */
+export interface Act extends Omit<Incident, "kind"> {
   readonly type: ActType;
-  readonly place: string;
-  readonly day: string;
-  readonly victims: readonly string[];
-  readonly unit: string;
-  readonly alleged: readonly string[];
-  /** What those alleged to have acted said their reason was. */
-  readonly ground?: "taught-girls" | "improper-friendship";
 }
 
 /** One of the 87: somebody the group took on the ground it calls "improper friendship". Perception, never a fact about the person. */
