@@ -93,6 +93,8 @@ interface RowState {
   readonly before: Before;
   opened: boolean;
   stated: boolean;
+  /** A corrected issue names another as its source, and a person accepted that: what stands is said by them too. */
+  sayer?: boolean;
 }
 
 export class ListImport {
@@ -130,7 +132,8 @@ export class ListImport {
       differences: [],
     };
     const state: RowState = { outcome, before, opened: false, stated: false };
-    const refused = plan.refused ?? this.#keyRefused(plan);
+    const twice = this.#keyRefused(plan);
+    const refused = plan.refused ?? twice;
     const ids = refused === undefined ? this.#records(plan, state) : refused;
     if (typeof ids === "string") {
       this.#out = [];
@@ -139,6 +142,7 @@ export class ListImport {
       outcome.records = [];
       return { outcome, proposals: [] };
     }
+    if (before.reissue) state.sayer = this.#newSayer(plan, state);
     for (const record of plan.records) this.#claims(plan, record, ids.get(record.as) ?? "", state);
     for (const act of plan.acts) {
       if (refersToOthers(act)) this.#pending.push({ plan, ids, state, act });
@@ -193,6 +197,16 @@ export class ListImport {
       links: rows.flatMap(({ row }) => row.links),
       reissue: rows.some(({ headings }) => headings !== undefined),
     };
+  }
+
+  /** Who says so is a cell like any other: a change of it is told, and taken over only when a person says so. */
+  #newSayer(plan: RowPlan, state: RowState): boolean {
+    const said = state.before.claims.filter(({ withdrawn }) => !withdrawn).map(({ body }) => sayerOf(body));
+    const now = sayerOf({ said_by: plan.saidBy });
+    const last = said.at(-1);
+    if (last === undefined || said.includes(now)) return false;
+    const record = state.outcome.records[0] ?? "";
+    return this.#accepted(plan, state, record, "said-by", last, now, { ...plan, column: 0, text: now, heading: "" });
   }
 
   #records(plan: RowPlan, state: RowState): ReadonlyMap<string, string> | RowRefusal {
@@ -251,7 +265,12 @@ export class ListImport {
         state.before.claims.filter(
           (each) => each.about === about && each.property === claim.property && each.heading === claim.cell.heading,
         );
-      if (standing.some((each) => wordsOf(each.body.value) === words)) continue;
+      const same = standing.filter((each) => wordsOf(each.body.value) === words);
+      if (same.length > 0) {
+        if (state.sayer === true && !same.some((each) => sayerOf(each.body) === sayerOf({ said_by: plan.saidBy })))
+          this.#stateClaim(plan, about, claim, value, state);
+        continue;
+      }
       if (shared) {
         const key = `${about} ${claim.property} ${words}`;
         if (this.#alreadySaid().has(key)) continue;
@@ -622,6 +641,9 @@ function saidIn(value: Value): string {
   if (value.type === "term") return value.said ?? value.code;
   return wordsOf(value);
 }
+
+const sayerOf = ({ said_by }: Pick<ClaimMade, "said_by">): string =>
+  said_by.type === "words" ? said_by.words : said_by.type === "person" ? said_by.person : "";
 
 const whenKey = (when: When | undefined): string => `${when?.said ?? ""}|${when?.from ?? ""}|${when?.to ?? ""}`;
 /** In an order of its own: what comes out of the record has its fields sorted. */
