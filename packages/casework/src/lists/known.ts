@@ -2,14 +2,7 @@
  * What the vault already holds of lists: which statements came from which row of which issue, which record has which number
  * or label. Read once before an import; the import adds to it as it goes.
  */
-import {
-  type ActAlleged,
-  type ClaimMade,
-  fold,
-  type LinkStated,
-  type ListImported,
-  type PlaceOpened,
-} from "@amana/record";
+import { type ActAlleged, type ClaimMade, fold, type LinkStated, type ListImported } from "@amana/record";
 import type { VaultView } from "@amana/vault";
 import { latinDigits } from "../facts/when.ts";
 import type { RecordKind } from "./plan.ts";
@@ -57,10 +50,10 @@ export class KnownLists {
   readonly #view: VaultView;
   readonly issues: readonly Issue[];
   readonly #rows = new Map<string, ReadonlyMap<string, KnownRow>>();
-  #withdrawn: ReadonlyMap<string, readonly string[]> | undefined;
   readonly #labels = new Map<RecordKind, Map<string, string[]>>();
   #numbers: Map<string, string[]> | undefined;
-  #places: Map<string, string> | undefined;
+  /** Places of the gazetteer opened by this import. */
+  readonly #places = new Map<string, string>();
 
   constructor(view: VaultView) {
     this.#view = view;
@@ -81,8 +74,7 @@ export class KnownLists {
     const known = this.#rows.get(source);
     if (known !== undefined) return known;
     const rows = new Map<string, KnownRow>();
-    const ids = [...this.#view.statementsCiting(source), ...(this.#takenBack().get(source) ?? [])];
-    for (const id of ids) this.#place(rows, source, id);
+    for (const id of this.#view.statementsFrom(source)) this.#place(rows, source, id);
     this.#rows.set(source, rows);
     return rows;
   }
@@ -111,21 +103,6 @@ export class KnownLists {
     else row.links.push({ id, body: state.body as LinkStated, withdrawn });
   }
 
-  /** Statements that were taken back, by the sources they cite. */
-  #takenBack(): ReadonlyMap<string, readonly string[]> {
-    if (this.#withdrawn !== undefined) return this.#withdrawn;
-    const bySource = new Map<string, string[]>();
-    for (const { id, withdrawn, kind } of this.#view.statements()) {
-      if (!withdrawn) continue;
-      const type = ({ claim: "clm", act: "act", link: "lnk" } as const)[kind];
-      const citations = this.#view.state(type, id)?.body.citations ?? [];
-      for (const source of new Set(citations.map((each) => each.source)))
-        bySource.set(source, [...(bySource.get(source) ?? []), id]);
-    }
-    this.#withdrawn = bySource;
-    return bySource;
-  }
-
   /** Records of a type with this label, spelling variants folded. */
   labelled(of: RecordKind, label: string): readonly string[] {
     return this.#labelsOf(of).get(fold(label.trim())) ?? [];
@@ -148,12 +125,7 @@ export class KnownLists {
       else ids.push(id);
     };
     this.#labels.set(of, labels);
-    if (of === "per") for (const { id, label } of this.#view.persons()) add(id, label);
-    else
-      for (const id of this.#view.idsOf(of)) {
-        const state = this.#view.state(of, id);
-        if (state !== undefined && !state.withdrawn) add(id, state.body.label);
-      }
+    for (const { id, label } of this.#view.labels(of)) add(id, label);
     return labels;
   }
 
@@ -161,11 +133,11 @@ export class KnownLists {
   numbered(of: RecordKind, number: string, list: string): readonly string[] {
     if (this.#numbers === undefined) {
       this.#numbers = new Map();
-      for (const issue of this.issues)
-        for (const row of this.rowsOf(issue.source).values())
-          for (const { property, body, withdrawn } of row.claims)
-            if (property === "record-number" && !withdrawn && body.value.type === "text")
-              this.addNumber(body.about, latinDigits(body.value.text.trim()), issue.list);
+      const lists = new Map(this.issues.map(({ source, list }) => [source, list]));
+      for (const { about, shown, source } of this.#view.claimsOf("record-number")) {
+        const list = lists.get(source);
+        if (list !== undefined) this.addNumber(about, latinDigits(shown.trim()), list);
+      }
     }
     return this.#numbers.get(`${of} ${list} ${number}`) ?? [];
   }
@@ -184,20 +156,11 @@ export class KnownLists {
 
   /** The place of the record that stands for an entry of the gazetteer. */
   placeOf(gazetteer: string): string | undefined {
-    if (this.#places === undefined) {
-      this.#places = new Map();
-      for (const id of this.#view.idsOf("plc")) {
-        const state = this.#view.state("plc", id);
-        const code = (state?.body as PlaceOpened | undefined)?.gazetteer;
-        if (state !== undefined && !state.withdrawn && code !== undefined && !this.#places.has(code))
-          this.#places.set(code, id);
-      }
-    }
-    return this.#places.get(gazetteer);
+    const added = this.#places.get(gazetteer);
+    return added ?? this.#view.placesBy("gazetteer", gazetteer)[0];
   }
 
   addPlace(gazetteer: string, id: string): void {
-    this.placeOf(gazetteer);
-    this.#places?.set(gazetteer, id);
+    this.#places.set(gazetteer, id);
   }
 }

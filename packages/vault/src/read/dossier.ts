@@ -92,3 +92,38 @@ export function placesBy(db: Db, by: "name" | "gazetteer" | "geonames", value: s
   } as const;
   return prepared(db, `SELECT e FROM record WHERE id IN (${found[by]}) ORDER BY id`).pluck().all(value) as string[];
 }
+
+/** Claims, acts and links that cite a source, those taken back included, in the order they were first seen. */
+export function statementsFrom(db: Db, source: string): string[] {
+  const sql = `SELECT e FROM record WHERE id IN
+      (SELECT citation.record FROM citation JOIN record ON record.id = citation.source WHERE record.e = ?) ORDER BY id`;
+  return prepared(db, sql).pluck().all(source) as string[];
+}
+
+const labelled = { per: "person", grp: "grp", inc: "incident", plc: "place" } as const;
+
+/** Ids and labels of every record of a type that stands. */
+export function labels(
+  db: Db,
+  type: keyof typeof labelled,
+): IterableIterator<{ readonly id: string; readonly label: string }> {
+  const table = labelled[type];
+  const sql = `SELECT record.e AS id, label FROM ${table} JOIN record ON record.id = ${table}.record WHERE withdrawn = 0 ORDER BY record.id`;
+  return db.prepare(sql).iterate() as IterableIterator<{ id: string; label: string }>;
+}
+
+export interface ClaimRef {
+  readonly about: string;
+  /** The value as it is shown. */
+  readonly shown: string;
+  readonly source: string;
+}
+
+/** Standing claims of one property, with the source each cites first. */
+export function claimsOf(db: Db, property: string): IterableIterator<ClaimRef> {
+  const sql = `SELECT about.e AS about, claim.shown AS shown, source.e AS source
+    FROM claim JOIN record AS about ON about.id = claim.about
+    JOIN citation ON citation.record = claim.record AND citation.ordinal = 0 JOIN record AS source ON source.id = citation.source
+    WHERE claim.property = ? AND claim.withdrawn = 0 ORDER BY claim.record`;
+  return db.prepare(sql).iterate(property) as IterableIterator<ClaimRef>;
+}

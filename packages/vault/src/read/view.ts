@@ -67,6 +67,15 @@ export class VaultView {
   placesBy(by: "name" | "gazetteer" | "geonames", value: string): string[] {
     return dossier.placesBy(this.#db, by, value);
   }
+  statementsFrom(source: string): string[] {
+    return dossier.statementsFrom(this.#db, source);
+  }
+  labels(type: "per" | "grp" | "inc" | "plc") {
+    return dossier.labels(this.#db, type);
+  }
+  claimsOf(property: string) {
+    return dossier.claimsOf(this.#db, property);
+  }
   isAlleged(id: string): boolean {
     return dossier.isAlleged(this.#db, id);
   }
