@@ -1,5 +1,5 @@
 /** Claims about the files of the dossier, its time line, its chains of command, its counts, and what falls. */
-import { propose } from "@amana/record";
+import { propose, type When } from "@amana/record";
 import type { Vault } from "@amana/vault";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { newId, testVaults } from "../../../vault/src/vault.testkit.ts";
@@ -112,7 +112,7 @@ test("what was done to a person, what they are alleged to have done, and who may
 });
 
 test("on a day: who surely and who perhaps commanded, who contradicts whom, and where nobody is named", () => {
-  const bounded = (since: ReturnType<typeof year>, until: ReturnType<typeof year>) => ({ since, until });
+  const bounded = (since: When, until: When) => ({ since, until });
   keep(vault, [
     link(unit, "unit-of", brigade, letter.id, bounded(day("2013-01-01"), day("2017-01-01"))),
     link(unit, "parent-body-of", gate, letter.id, bounded(day("2014-01-01"), day("2014-12-31"))),
