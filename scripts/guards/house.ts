@@ -63,9 +63,9 @@ export function packageOf(path: string): string | undefined {
   return /^packages\/([^/]+)\/src\//.exec(path)?.[1];
 }
 
-/** Tests, what only tests use, and everything that is no package: these may import more. */
+/** Tests, what only tests use, makers of tables, and everything that is no package: these may import more. */
 export function isTest(path: string): boolean {
-  return packageOf(path) === undefined || /\.(test|testkit|testing)\.ts$|\/testing(\.ts$|\/)/.test(path);
+  return packageOf(path) === undefined || /\.(test|testkit|testing)\.ts$|\/testing(\.ts$|\/)|\/make-[a-z]+\.ts$/.test(path);
 }
 
 /** TypeScript of the packages, with whether it is a test. */

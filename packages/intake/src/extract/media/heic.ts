@@ -30,7 +30,7 @@ export async function withHeic<T>(
   mostPixels: number,
   use: (pixels: HeicPixels) => Promise<T>,
 ): Promise<T> {
-  const libheif = newLibheif();
+  const libheif = open();
   const decoder = new libheif.HeifDecoder();
   const images = decoder.decode(bytes);
   const [first] = images;
@@ -86,12 +86,7 @@ interface Channel {
   readonly data: Uint8Array;
 }
 
-function newLibheif(): Libheif {
-  // heic-decode brings libheif-js along; its `one` and `all` share one instance and copy every pixel.
-  const near = createRequire(createRequire(import.meta.url).resolve("heic-decode"));
-  const open = near("libheif-js/libheif-wasm/libheif-bundle.js") as () => Libheif;
-  return open();
-}
+const open = createRequire(import.meta.url)("libheif-js/libheif-wasm/libheif-bundle.js") as () => Libheif;
 
 /** Rows without padding; where there is none, the very bytes. */
 function tight({ data, stride, width, height }: Channel): Uint8Array {
