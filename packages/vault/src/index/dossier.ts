@@ -1,7 +1,7 @@
 /** The rows of the dossier: persons, groups, places, incidents, and what is said of them. */
 import { type Citation, fold, type Place, type RecordType, type SaidBy, type Value, type When } from "@amana/record";
 import { projectPassages } from "./passages.ts";
-import type { Projector } from "./projectors.ts";
+import type { Projector } from "./projector.ts";
 import type { IndexWriter } from "./writer.ts";
 
 type DossierType = Extract<RecordType, "per" | "grp" | "plc" | "inc" | "clm" | "act" | "lnk" | "idn" | "prop" | "lst">;

@@ -2,25 +2,11 @@
  * From the state of a record to its rows. One projector a record type: a new type does not compile until it stands here.
  * A projector sees one record only, so the rows never depend on the order in which records arrived.
  */
-import type { RecordType, State } from "@amana/record";
+import type { RecordType } from "@amana/record";
 import { dossierProjectors } from "./dossier.ts";
-import { type LayerContent, projectPassages } from "./passages.ts";
+import { projectPassages } from "./passages.ts";
+import type { Projector } from "./projector.ts";
 import type { IndexTable } from "./schema.ts";
-import type { IndexWriter } from "./writer.ts";
-
-export interface Home {
-  /** Row id of the record. */
-  readonly record: number;
-  /** Row id of the notebook its first line stands in. */
-  readonly notebook: number;
-}
-
-export type Projector<T extends RecordType> = (
-  index: IndexWriter,
-  home: Home,
-  state: State<T>,
-  content: LayerContent,
-) => void;
 
 /** Which tables hold rows of a record type: what is cleared before its rows are written again. */
 export const tablesOf = {
