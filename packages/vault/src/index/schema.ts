@@ -5,7 +5,7 @@
 import type { Db } from "../db/connection.ts";
 
 /** Raise it when a projector, the fold or the folding of text changes: older vaults rebuild at their next opening. */
-export const INDEX_VERSION = 6;
+export const INDEX_VERSION = 7;
 
 const tables = {
   source: `record INTEGER PRIMARY KEY, notebook INTEGER NOT NULL, name TEXT NOT NULL, folder TEXT, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
@@ -67,7 +67,7 @@ export function createIndexTables(db: Db): void {
     CREATE INDEX act_method ON act (method) WHERE method IS NOT NULL;
     CREATE INDEX act_outcome ON act (outcome) WHERE outcome IS NOT NULL;
     -- The few acts that last: those of a day, a month or a year are found by their beginning.
-    CREATE INDEX act_span ON act (latest) WHERE latest IS NOT NULL AND (earliest IS NULL OR latest <> earliest);
+    CREATE INDEX act_span ON act (latest, earliest) WHERE latest IS NOT NULL AND (earliest IS NULL OR latest <> earliest);
     CREATE INDEX act_undated ON act (record) WHERE earliest IS NULL AND latest IS NULL;
     CREATE INDEX act_said_by ON act (said_by) WHERE said_by IS NOT NULL;
     CREATE INDEX perceived_ground ON perceived (ground);

@@ -177,13 +177,16 @@ function overlaps({ from, until }: Span): Sql {
 
 /** By the index: those that begin in it, the year and month it begins in, and the few that are spans of their own. */
 function actsOverlapping({ from, until }: Span): Sql[] {
-  const before = until === undefined ? raw("1") : sql`earliest < ${`${until}${LAST}`}`;
-  const spans = sql`SELECT record FROM act a WHERE (earliest IS NULL OR latest <> earliest) AND latest IS NOT NULL AND ${overlaps({ ...(from !== undefined && { from }), ...(until !== undefined && { until }) })}`;
-  if (from === undefined) return [sql`SELECT record FROM act WHERE earliest IS NOT NULL AND ${before}`, spans];
-  const wider = [from.slice(0, 4), from.slice(0, 7)].filter((each) => each !== from);
+  const before = (column: string) => (until === undefined ? raw("1") : sql`${raw(column)} < ${`${until}${LAST}`}`);
+  const wider = from === undefined ? [] : [from.slice(0, 4), from.slice(0, 7)].filter((each) => each !== from);
+  const spans = (ends: Sql) =>
+    sql`SELECT record FROM act INDEXED BY act_span WHERE latest IS NOT NULL AND (earliest IS NULL OR latest <> earliest) AND ${ends} AND ${before("coalesce(earliest, latest)")}`;
+  if (from === undefined)
+    return [sql`SELECT record FROM act WHERE earliest IS NOT NULL AND ${before("earliest")}`, spans(raw("1"))];
   return [
-    sql`SELECT record FROM act WHERE earliest >= ${from} AND ${before}`,
+    sql`SELECT record FROM act WHERE earliest >= ${from} AND ${before("earliest")}`,
     sql`SELECT record FROM act WHERE earliest IN ${list(wider)}`,
-    spans,
+    spans(sql`latest >= ${from}`),
+    spans(sql`latest IN ${list(wider)}`),
   ];
 }

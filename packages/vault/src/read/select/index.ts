@@ -8,8 +8,10 @@ import type { Condition, Page, Selection, Subject } from "./condition.ts";
 import { type Part, partsOf, type Start, tableOf } from "./parts.ts";
 import { all, raw, type Sql, sql } from "./sql.ts";
 
+/** How far a condition is counted; a set of words up to here is made once instead of being asked of each record. */
+const COUNTED = 20_000;
 /** Up to here the answers are gathered and sorted; above, they come as they are found, so that the first page comes soon. */
-const GATHERED = 20_000;
+const GATHERED = 4_000;
 
 /** One page. */
 export function select(db: Db, subject: Subject, conditions: readonly Condition[], page: Page): Selection {
@@ -25,13 +27,31 @@ export function select(db: Db, subject: Subject, conditions: readonly Condition[
 
 /** Every record that answers, each once. Memory: a bit a record. */
 export function* every(db: Db, subject: Subject, conditions: readonly Condition[]): IterableIterator<string> {
-  const { found, once } = planned(db, subject, conditions);
-  const statement = db.prepare(
-    `SELECT record.id AS id, record.e AS e FROM (${found.text}) f CROSS JOIN record ON record.id = f.record`,
-  );
+  const plan = planned(db, subject, conditions);
   const seen = new Seen();
-  for (const row of statement.iterate(...found.values) as IterableIterator<{ readonly id: number; readonly e: string }>)
-    if (once || seen.add(row.id)) yield row.e;
+  // Words that stand together are found at once, and are more likely what was meant: they come first.
+  const together = plan.once ? undefined : wordsTogether(conditions);
+  const plans = together === undefined ? [plan] : [planned(db, subject, together), plan];
+  for (const { found } of plans) {
+    const statement = db.prepare(
+      `SELECT record.id AS id, record.e AS e FROM (${found.text}) f CROSS JOIN record ON record.id = f.record`,
+    );
+    for (const row of statement.iterate(...found.values) as IterableIterator<{
+      readonly id: number;
+      readonly e: string;
+    }>)
+      if (seen.add(row.id)) yield row.e;
+  }
+}
+
+/** The same conditions with all words in one passage; undefined where fewer than two words are asked for. */
+function wordsTogether(conditions: readonly Condition[]): readonly Condition[] | undefined {
+  const matches = conditions.flatMap((each) => (each.name === "words" && !each.negated ? [each.match] : []));
+  if (matches.length < 2 || matches.includes("")) return undefined;
+  return [
+    ...conditions.filter(({ name, negated }) => name !== "words" || negated),
+    { name: "words", match: matches.map((match) => `(${match})`).join(" AND "), negated: false },
+  ];
 }
 
 export function count(db: Db, subject: Subject, conditions: readonly Condition[]): number {
@@ -100,7 +120,7 @@ function liveOnly(conditions: readonly Condition[]): readonly Sql[] {
 /** A set that is small is made once; a large one is asked of each record. */
 function checkOf(db: Db, part: Part): Sql {
   const [start] = part.starts;
-  if (part.costly === true && start !== undefined && sizeUpTo(db, start, GATHERED) <= GATHERED)
+  if (part.costly === true && start !== undefined && sizeUpTo(db, start, COUNTED) <= COUNTED)
     return sql`x.record IN (${start.set})`;
   return part.check;
 }
@@ -111,13 +131,13 @@ function rarest(
 ): { readonly part: Part; readonly start: Start; readonly size: number } | undefined {
   const starts = parts.flatMap((part) => part.starts.map((start) => ({ part, start })));
   // A few rows are few: the large ones need not be counted any further then.
-  for (const limit of [500, GATHERED]) {
+  for (const limit of [500, COUNTED]) {
     const sized = starts
       .map((each) => ({ ...each, size: sizeUpTo(db, each.start, limit) }))
       .sort((a, b) => a.size - b.size);
     const [first] = sized;
     if (first === undefined) return undefined;
-    if (first.size <= limit || limit === GATHERED) return first;
+    if (first.size <= limit || limit === COUNTED) return first;
   }
   return undefined;
 }
