@@ -5,6 +5,7 @@ export { type FormOptions, type FormRefused, forms, planForm, recogniseForm } fr
 export { type Guess, type Guided, guide } from "./guide.ts";
 export type { Accept } from "./import.ts";
 export type { Mapping } from "./mapping.ts";
+export * from "./out/index.ts";
 export {
   type Difference,
   type Outcome,

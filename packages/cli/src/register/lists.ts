@@ -40,4 +40,25 @@ Exit: 0 every row is in the dossier · 3 some were refused or differ (listed) ·
 JSON: {"type":"imported","list","rows","new","matched","unchanged","proposed","refused","refused_because",
       "left_in_source","differences","gone",…}: the five outcomes add up to the rows.`,
     );
+  const list = program.command("list").description("lists out: working copies for the team");
+  verb(
+    list,
+    "out <what> [query...]",
+    "write persons, acts, groups, incidents or the dossier to files, each value with its citations",
+    async () => (await import("../commands/list-out.ts")).listOut,
+  )
+    .addOption(
+      new Option("--form <form>", "csv, xlsx, ftm (FollowTheMoney) or esf (OpenEvSys)")
+        .choices(["csv", "xlsx", "ftm", "esf"])
+        .default("csv"),
+    )
+    .option("--to <path>", "a new file; for several tables a new folder")
+    .option("--bom", "begin each CSV with a byte order mark, for spreadsheet programs that need it")
+    .addHelpText(
+      "after",
+      `
+What is written is for work inside the team: not encrypted, readable by its owner alone, never over another file. What leaves
+goes through amana disclose. In CSV a cell that a spreadsheet program would run gets an apostrophe before it.
+Exit: 0 written · 6 nothing matches.  JSON: {"type":"list-written","form","files","rows","lost","own_words"}`,
+    );
 }

@@ -77,6 +77,9 @@ export const lists = threefold({
     "list-written":
       "Written: {files} files, {rows} rows. They are not encrypted and are for work inside the team; what leaves goes through amana disclose",
     "list-empty": "Nothing to write: no record matches.",
+    "list-out-what": "Say what to write: {what}.",
+    "list-lost": "What this form cannot hold, and how often:",
+    "list-own-words": "{count} statements in people's own words were left out: they need those people's consent.",
     "list-out-needs-to": "Name where it is to be written: --to FILE, or a new folder for several tables.",
   },
   ar: {
@@ -151,6 +154,9 @@ export const lists = threefold({
     "list-written":
       "كُتب: {files} من الملفات، {rows} من الصفوف. هي غير معماة وللعمل داخل الفريق؛ وما يخرج يمر عبر amana disclose",
     "list-empty": "لا شيء يُكتب: لا سجل يطابق.",
+    "list-out-what": "قل ما يُكتب: {what}.",
+    "list-lost": "ما لا تسعه هذه الصيغة، وكم مرة:",
+    "list-own-words": "تُرك {count} من الأقوال بكلمات أصحابها: تحتاج إلى موافقتهم.",
     "list-out-needs-to": "سمّ موضع الكتابة: --to ملف، أو مجلد جديد لجداول عدة.",
   },
   ckb: {
@@ -227,6 +233,9 @@ export const lists = threefold({
     "list-written":
       "نووسرا: {files} پەڕگە، {rows} ڕیز. نهێنیکراو نین و بۆ کاری ناو تیمن؛ ئەوەی دەردەچێت بە amana disclose دەڕوات",
     "list-empty": "هیچ نییە بنووسرێت: تۆمارێک ناگونجێت.",
+    "list-out-what": "بڵێ چی بنووسرێت: {what}.",
+    "list-lost": "ئەوەی ئەم شێوازە جێی نابێتەوە، و چەند جار:",
+    "list-own-words": "{count} وتە بە وشەی خاوەنەکانیان جێ هێڵران: پێویستیان بە ڕەزامەندیی ئەوانە.",
     "list-out-needs-to": "بڵێ لە کوێ بنووسرێت: --to پەڕگە، یان بوخچەیەکی نوێ بۆ چەند خشتەیەک.",
   },
 });

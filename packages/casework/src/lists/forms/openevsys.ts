@@ -20,6 +20,7 @@ import { dateFrom } from "../dates.ts";
 import type { Cell, PlannedClaim, PlannedLink, PlannedRecord, RecordKind, Ref, RowAt, RowPlan, Said } from "../plan.ts";
 import type { Planned } from "../session.ts";
 import type { ListSource } from "../tables.ts";
+import { codeOfWords } from "../terms.ts";
 import { placeFrom, valueFrom } from "../values.ts";
 import { type HeadedRow, headedRows, headingsOf, machineName } from "./headed.ts";
 import type { FormOptions, FormRefused } from "./index.ts";
@@ -409,8 +410,9 @@ function term(list: TermList<ThesaurusTerm>, cell: Cell): ThesaurusTerm | undefi
 
 /** The code of the form stands as what was said; our term beside it. */
 function said(list: TermList<ThesaurusTerm>, cell: Cell): Said {
-  const found = term(list, cell);
-  return { said: cell.text.trim().slice(0, 1_000), ...(found && { code: found.code }) };
+  const words = cell.text.trim().slice(0, 1_000);
+  const code = codeOfWords(list, words);
+  return { said: words, ...(code !== undefined && { code }) };
 }
 
 /** A date and its type (micro-thesaurus 48): estimate, day not known, day and month not known. */
