@@ -27,7 +27,7 @@ export {
   type Who,
   whoIs,
 } from "./statement.ts";
-export { axesOf, keyLabel, type Stats, type StatsRefusal, type StatsRow, stats } from "./stats.ts";
+export { axesOf, isAxis, keyLabel, type Stats, type StatsRefusal, type StatsRow, stats } from "./stats.ts";
 export { statsCsv } from "./stats-csv.ts";
 export { codesUnder, termLabel } from "./terms.ts";
 export { type Moment, type TimelinePage, timeline } from "./timeline.ts";

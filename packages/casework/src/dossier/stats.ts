@@ -85,6 +85,11 @@ export function axesOf(view: VaultView): readonly string[] {
   return [...Object.keys(named), ...properties.map(({ code }) => code)];
 }
 
+/** Whether records can be counted by what was typed: a code, or a name in any of the three languages. */
+export function isAxis(view: VaultView, typed: string): boolean {
+  return axisCalled(view, typed) !== undefined;
+}
+
 export function stats(view: VaultView, of: Subject, by: readonly string[], line: string): Result<Stats, StatsRefusal> {
   const understood = understand(view, line);
   if (!understood.ok) return understood;

@@ -1,5 +1,5 @@
 /** amana stats A [B] [query…]: counts of records by one or two properties, with n, N, and what is missing. */
-import { axesOf, keyLabel, type Stats, type StatsRefusal, statsCsv, stats as statsOf } from "@amana/casework";
+import { axesOf, isAxis, keyLabel, type Stats, type StatsRefusal, statsCsv, stats as statsOf } from "@amana/casework";
 import type { Subject } from "@amana/vault";
 import type { Context } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
@@ -17,7 +17,7 @@ export async function stats(context: Context, [axis, rest, flags]: [string, stri
     const reader: Reader = { view: vault.view, language: output.language };
     // A second word that can be counted by is a second axis; anything else begins the query.
     const [second, ...words] = rest;
-    const two = second !== undefined && statsOf(vault.view, flags.of, [second], "case:nobody").ok;
+    const two = second !== undefined && isAxis(vault.view, second);
     const told = statsOf(vault.view, flags.of, two ? [axis, second] : [axis], asTyped(two ? words : rest));
     if (!told.ok) throw refused(told.error, axesOf(vault.view));
     if (flags.csv === true)
