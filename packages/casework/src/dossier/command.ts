@@ -4,7 +4,7 @@
  */
 import type { When } from "@amana/record";
 import type { VaultView } from "@amana/vault";
-import { downOf, unitLinks, upOf } from "./group-file.ts";
+import { downOf, upOf } from "./group-file.ts";
 import { type LinkShown, linkShown, type Who, whoIs } from "./statement.ts";
 
 /** `perhaps`: the day may lie outside, since an end is not known or not known to the day. */
@@ -37,10 +37,17 @@ export interface Chain {
 export function chainOfCommand(view: VaultView, group: string, on: string): Chain | undefined {
   if (view.state("grp", group) === undefined) return undefined;
   const seen = new Set([group]);
+  // The link between two groups is met from both of them.
+  const met = new Map<string, LinkShown | undefined>();
+  const unitLinks = (at: string): readonly LinkShown[] =>
+    view.linksAt(at, ["unit-of", "parent-body-of"]).flatMap((id) => {
+      if (!met.has(id)) met.set(id, linkShown(view, id));
+      return met.get(id) ?? [];
+    });
   const above: Rung[] = [];
   const climb = (at: string, depth: number): void => {
     for (const by of onDay(
-      unitLinks(view, at).filter((link) => upOf(link) === at),
+      unitLinks(at).filter((link) => upOf(link) === at),
       on,
     )) {
       const upper = downOf(by.link);
@@ -53,7 +60,7 @@ export function chainOfCommand(view: VaultView, group: string, on: string): Chai
   const below: Rung[] = [];
   const descend = (at: string, depth: number): void => {
     for (const by of onDay(
-      unitLinks(view, at).filter((link) => downOf(link) === at),
+      unitLinks(at).filter((link) => downOf(link) === at),
       on,
     )) {
       const unit = upOf(by.link);

@@ -75,7 +75,7 @@ export function downOf({ body }: LinkShown): string | undefined {
 }
 
 /** Standing links between a group and what it is a unit of, or its units. */
-export function unitLinks(view: VaultView, id: string): LinkShown[] {
+function unitLinks(view: VaultView, id: string): LinkShown[] {
   return view.linksAt(id, ["unit-of", "parent-body-of"]).flatMap((link) => linkShown(view, link) ?? []);
 }
 

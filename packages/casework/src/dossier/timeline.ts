@@ -45,8 +45,10 @@ export function timeline(
 ): Result<TimelinePage, QueryRefusal> {
   const understood = understand(view, line);
   if (!understood.ok) return understood;
-  const dates = [...propertiesOf(view).values()].filter(({ value }) => value === "date").map(({ code }) => code);
-  const { entries, more, undated } = view.timeline(understood.value.conditions, dates, page);
+  const dates = [...propertiesOf(view).values()].filter(({ value }) => value === "date");
+  const of = (type: "per" | "grp" | "inc") => dates.filter((each) => each.of.includes(type)).map(({ code }) => code);
+  const properties = { person: of("per"), group: of("grp"), incident: of("inc") };
+  const { entries, more, undated } = view.timeline(understood.value.conditions, properties, page);
   return ok({ moments: entries.flatMap((entry) => momentOf(view, entry) ?? []), more, undated });
 }
 

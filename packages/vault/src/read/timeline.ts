@@ -22,18 +22,15 @@ export interface Timeline {
 /** Up to here all that is found is put in order; above, it is looked for in the order of dates. */
 const GATHERED = 2_000;
 
-/** `properties`: those whose value is a date. Absent subjects bring nothing but acts. */
-export function timeline(
-  db: Db,
-  conditions: readonly Condition[],
-  properties: readonly string[],
-  page: Page,
-): Timeline {
+/** Of each kind of record the properties whose value is a date. */
+export type DatedProperties = { readonly [S in "person" | "group" | "incident"]: readonly string[] };
+
+export function timeline(db: Db, conditions: readonly Condition[], properties: DatedProperties, page: Page): Timeline {
   const wanted = (page.offset ?? 0) + page.limit + 1;
   const found = [
     ...acts(db, conditions, wanted),
     ...(["person", "group", "incident"] as const).flatMap((subject) => [
-      ...(properties.length > 0 ? claims(db, subject, conditions, properties, wanted) : []),
+      ...(properties[subject].length > 0 ? claims(db, subject, conditions, properties[subject], wanted) : []),
       ...(subject === "incident" ? [] : links(db, subject, conditions, wanted)),
     ]),
   ];

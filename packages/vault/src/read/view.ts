@@ -97,7 +97,7 @@ export class VaultView {
   tally(subject: Subject, conditions: readonly Condition[], axes: readonly tallying.Axis[]): tallying.Tally {
     return tallying.tally(this.#db, subject, conditions, axes);
   }
-  timeline(conditions: readonly Condition[], properties: readonly string[], page: Page): timelines.Timeline {
+  timeline(conditions: readonly Condition[], properties: timelines.DatedProperties, page: Page): timelines.Timeline {
     return timelines.timeline(this.#db, conditions, properties, page);
   }
   /** Sources with all within them and all of the same bytes. */
