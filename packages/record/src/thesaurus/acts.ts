@@ -1,5 +1,6 @@
 /** What was done: the types of acts (HURIDOCS micro-thesaurus 04). Words are sober on purpose; how it was done is in `methods`. */
 import { listOf } from "./list.ts";
+import { actsSaid } from "./said.ts";
 
 export const acts = listOf(
   4,
@@ -176,4 +177,5 @@ edict-on-living | edict | 1321 3021 5021 5121 5221 5321 5421 5521 | مرسوم �
 edict-on-groups | edict | 3721 3121 3221 3321 3421 3521 3621 3821 | مرسوم بشأن أقليات أو أطفال أو أجانب أو متهمين | edict on minorities, children, foreigners or the accused | فەرمان لەسەر کەمینە، منداڵ، بیانی یان تۆمەتباران
 other | | 90 16 70 71 72 73 | فعل آخر | other act | کردەوەیەکی تر
 `,
+  actsSaid,
 );

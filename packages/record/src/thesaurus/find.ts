@@ -60,7 +60,11 @@ function lookupOf<T extends ThesaurusTerm>(list: TermList<T>): Lookup<T> {
   const made = {
     byCode: new Map(list.terms.map((term) => [term.code, term])),
     byHuridocs: new Map(list.terms.flatMap((term) => (term.huridocs ?? []).map((digits) => [digits, term]))),
-    byWords: new Map(list.terms.flatMap((term) => spellings(term).map((words) => [words, term]))),
+    // Labels last: where a word is the label of one term and said of another as well, the label decides.
+    byWords: new Map([
+      ...list.terms.flatMap((term) => (term.also ?? []).map((words): [string, T] => [indexText(words), term])),
+      ...list.terms.flatMap((term) => spellings(term).map((words): [string, T] => [words, term])),
+    ]),
   };
   lookups.set(list, made);
   return made;

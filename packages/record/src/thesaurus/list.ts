@@ -6,6 +6,8 @@
 export interface ThesaurusTerm {
   readonly code: string;
   readonly label: { readonly en: string; readonly ar: string; readonly ckb: string };
+  /** Other words it is meant by (said.ts). */
+  readonly also?: readonly string[];
   /** Code of the wider term in the same list. */
   readonly broader?: string;
   /** 12-digit codes this term takes in on import; the first is the one it is exported as. */
@@ -21,10 +23,17 @@ export interface TermList<T extends ThesaurusTerm = ThesaurusTerm> {
 /**
  * One term a line: `code | broader | HURIDOCS codes | Arabic | English | Sorani`, English between the two so that no two
  * right-to-left cells touch. Of a HURIDOCS code the trailing pairs of zeros are left out (`0301` is 030100000000); a line
- * that begins with `#` is a heading. Read when first asked for: most commands need no list.
+ * that begins with `#` is a heading. `said` holds further words (said.ts). Read when first asked for: most commands need no list.
  */
-export function listOf(microThesaurus: number, table: string): TermList {
-  return lazyList(microThesaurus, () => rowsOf(table).map(termOf));
+export function listOf(microThesaurus: number, table: string, said = ""): TermList {
+  return lazyList(microThesaurus, () => {
+    const also = new Map(rowsOf(said).map(([code = "", words = ""]) => [code, words.split(/, */)]));
+    return rowsOf(table).map((cells) => {
+      const term = termOf(cells);
+      const words = also.get(term.code);
+      return words === undefined ? term : { ...term, also: words };
+    });
+  });
 }
 
 /** The cells of each line of a table, headings and empty lines left out. */

@@ -1,5 +1,6 @@
 /** The short lists: who admits or denies, how sure, how exact, who is counted, what a source is made of. */
 import { listOf } from "./list.ts";
+import { sexesSaid } from "./said.ts";
 
 /** Who has admitted or denied the act (micro-thesaurus 28). */
 export const attribution = listOf(
@@ -72,6 +73,7 @@ own-words | | | بكلمات الشخص نفسه | in the person's own words | �
 not-applicable | | 98 | لا ينطبق | does not apply | ناگونجێت
 not-stated | | 99 | لم يذكر | not stated | نەوتراوە
 `,
+  sexesSaid,
 );
 
 /** Who one record counts (micro-thesaurus 07). */

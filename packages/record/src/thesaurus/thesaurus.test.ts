@@ -107,6 +107,25 @@ describe.each(lists)("the list %s", (_name, list) => {
 });
 
 describe("the terms", () => {
+  test("says each act and sex as lists do, each of those words for one term of the list only", () => {
+    for (const list of [thesaurus.acts, thesaurus.sexes]) {
+      const words = list.terms.flatMap((term) =>
+        (term.also ?? []).map((said) => [indexText(said), term.code] as const),
+      );
+      for (const [said, code] of words)
+        expect([said, words.filter((each) => each[0] === said && each[1] !== code)]).toEqual([said, []]);
+      for (const [said, code] of words) {
+        const label = list.terms.find((term) =>
+          [term.label.en, term.label.ar, term.label.ckb].map(indexText).includes(said),
+        );
+        expect(termByWords(list, said)?.code).toBe(label?.code ?? code);
+      }
+    }
+    expect(termByWords(thesaurus.acts, "kidnapped")?.code).toBe("abduction");
+    expect(termByWords(thesaurus.acts, "معتقل")?.code).toBe("detention");
+    expect(termByWords(thesaurus.sexes, "F")?.code).toBe("female");
+  });
+
   test("what was thrown from a height is an execution, a killing, an act against life, and is exported as the first", () => {
     const wider = ancestors(thesaurus.acts, "thrown-from-height").map((term) => term.code);
     expect(wider).toEqual(["execution", "killing", "against-life"]);
