@@ -9,8 +9,10 @@ import { MAX_LINE_BYTES, MAX_LINE_DEPTH } from "./line.ts";
 
 const NO = -1;
 
-export function isCanonicalLine(bytes: Uint8Array): boolean {
+/** `wellFormed`: the bytes are known to be UTF-8, so that this need not be seen to character by character. */
+export function isCanonicalLine(bytes: Uint8Array, wellFormed = false): boolean {
   if (bytes.length > MAX_LINE_BYTES) return false;
+  const plain = wellFormed ? TEXT : PLAIN;
   let at = scanRecordId(bytes, scanExact(bytes, 0, BEFORE_E));
   at = scanKind(bytes, scanExact(bytes, at, BEFORE_K));
   at = scanDigests(bytes, scanExact(bytes, at, BEFORE_P));
@@ -19,7 +21,7 @@ export function isCanonicalLine(bytes: Uint8Array): boolean {
   at = scanVersion(bytes, scanExact(bytes, at, BEFORE_V));
   at = scanExact(bytes, at, BEFORE_X);
   if (at === NO || bytes[at] !== OPEN_OBJECT) return false;
-  at = scanObject(bytes, at, 2);
+  at = scanObject(bytes, at, 2, plain);
   return at !== NO && bytes[at] === CLOSE_OBJECT && at + 1 === bytes.length;
 }
 
@@ -55,9 +57,13 @@ const LETTER = 4;
 const KEY_REST = 8;
 const PLAIN = 16;
 const DIGIT = 32;
+/** PLAIN, and every byte above ASCII. */
+const TEXT = 64;
 const IS = new Uint8Array(256);
 for (let byte = 0x20; byte < 0x80; byte++)
   if (byte !== QUOTE && byte !== BACKSLASH) mark(String.fromCharCode(byte), PLAIN);
+for (let byte = 0x20; byte < 256; byte++)
+  if (byte !== QUOTE && byte !== BACKSLASH) mark(String.fromCharCode(byte), TEXT);
 mark("0123456789abcdef", HEX);
 mark("abcdefghijklmnopqrstuvwxyz234567", BASE32);
 mark("abcdefghijklmnopqrstuvwxyz", LETTER);
@@ -177,14 +183,14 @@ function scanInteger(bytes: Uint8Array, from: number): number {
   return at === start ? NO : at;
 }
 
-function scanValue(bytes: Uint8Array, at: number, depth: number): number {
+function scanValue(bytes: Uint8Array, at: number, depth: number, plain: number): number {
   switch (bytes[at]) {
     case QUOTE:
-      return scanText(bytes, at);
+      return scanText(bytes, at, plain);
     case OPEN_OBJECT:
-      return depth > MAX_LINE_DEPTH ? NO : scanObject(bytes, at, depth);
+      return depth > MAX_LINE_DEPTH ? NO : scanObject(bytes, at, depth, plain);
     case OPEN_ARRAY:
-      return depth > MAX_LINE_DEPTH ? NO : scanArray(bytes, at, depth);
+      return depth > MAX_LINE_DEPTH ? NO : scanArray(bytes, at, depth, plain);
     case 0x74:
       return scanExact(bytes, at, TRUE);
     case 0x66:
@@ -196,17 +202,17 @@ function scanValue(bytes: Uint8Array, at: number, depth: number): number {
   }
 }
 
-function scanArray(bytes: Uint8Array, from: number, depth: number): number {
+function scanArray(bytes: Uint8Array, from: number, depth: number, plain: number): number {
   if (bytes[from + 1] === CLOSE_ARRAY) return from + 2;
   let at = from;
   do {
-    at = scanValue(bytes, at + 1, depth + 1);
+    at = scanValue(bytes, at + 1, depth + 1, plain);
     if (at === NO) return NO;
   } while (bytes[at] === COMMA);
   return bytes[at] === CLOSE_ARRAY ? at + 1 : NO;
 }
 
-function scanObject(bytes: Uint8Array, from: number, depth: number): number {
+function scanObject(bytes: Uint8Array, from: number, depth: number, plain: number): number {
   if (bytes[from + 1] === CLOSE_OBJECT) return from + 2;
   let at = from;
   let before = 0;
@@ -220,17 +226,17 @@ function scanObject(bytes: Uint8Array, from: number, depth: number): number {
     if (!increases(bytes, before, beforeEnd, key, keyEnd)) return NO;
     before = key;
     beforeEnd = keyEnd;
-    at = scanValue(bytes, keyEnd + 2, depth + 1);
+    at = scanValue(bytes, keyEnd + 2, depth + 1, plain);
     if (at === NO) return NO;
   } while (bytes[at] === COMMA);
   return bytes[at] === CLOSE_OBJECT ? at + 1 : NO;
 }
 
-function scanText(bytes: Uint8Array, from: number): number {
+function scanText(bytes: Uint8Array, from: number, plain: number): number {
   let at = from + 1;
   for (;;) {
-    while (is(bytes, at, PLAIN)) at++;
-    const byte = bytes[at] ?? 0;
+    let byte = bytes[at] ?? 0;
+    while (((IS[byte] ?? 0) & plain) !== 0) byte = bytes[++at] ?? 0;
     if (byte === QUOTE) return at + 1;
     at = byte === BACKSLASH ? scanEscape(bytes, at) : scanMultibyte(bytes, at, byte);
     if (at === NO) return NO;

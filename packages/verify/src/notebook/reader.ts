@@ -13,7 +13,7 @@ export type NotebookReader = {
 export type LineRun = {
   /** Of the first of them. */
   readonly position: number;
-  /** Their exact bytes, one byte between two. A line that was erased or is not disclosed is empty; its digest stays. */
+  /** Their exact bytes, one line feed between two. A line that was erased or is not disclosed is empty; its digest stays. */
   readonly text: Uint8Array;
   /** Where in `text` each line ends. */
   readonly ends: Uint32Array;

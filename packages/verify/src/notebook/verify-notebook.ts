@@ -2,6 +2,7 @@
  * A whole notebook against what its device signed: every line's form and digest, the root at every checkpoint, signatures,
  * certificate, gaps, quoted heads. spec/notebook.md. One pass, a frontier of a few hashes; a million lines cost little more than hashing them.
  */
+import { isUtf8 } from "node:buffer";
 import {
   equalBytes,
   Frontier,
@@ -53,6 +54,8 @@ function* judgeRun(
 ): Generator<Check> {
   const { frontier } = state;
   const digest = new Uint8Array(HASH_BYTES);
+  // Looked at once for the whole run: a line feed is never part of a character, so its lines are well-formed when it is.
+  const wellFormed = isUtf8(text);
   for (let at = 0, start = 0; at < ends.length; at++) {
     const position = frontier.size;
     const end = ends[at] ?? start;
@@ -66,7 +69,8 @@ function* judgeRun(
       sha256Into(line, digest, 0);
       if (!standsAt(digest, digests, at * HASH_BYTES))
         yield* fault(state, bad("line", String(position), "its digest is another (LN-17)"));
-      if (!isCanonicalLine(line)) yield* fault(state, bad("line", String(position), "not a canonical line (LN-4)"));
+      if (!isCanonicalLine(line, wellFormed))
+        yield* fault(state, bad("line", String(position), "not a canonical line (LN-4)"));
       else if (isRemarkable(line)) yield* judgeRemarkable(line, position, reader, question, state, signed);
       frontier.append(digest);
     }
