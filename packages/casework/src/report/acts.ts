@@ -4,6 +4,7 @@ import type { ActShown } from "../dossier/index.ts";
 import { type Block, emphasis, type Field, type Inline, type Inlines, type Plain, strong } from "../press/document.ts";
 import { citationNote, nearOf, statementNote } from "./notes.ts";
 import { idOf } from "./party.ts";
+import { fieldBlocks } from "./section.ts";
 import type { Setting } from "./setting.ts";
 import { joined, type Word } from "./words/index.ts";
 import { capital, meaning, spoken, termLabel, whenWords } from "./words-of.ts";
@@ -29,10 +30,8 @@ export function actInFull(setting: Setting, entry: string, act: ActShown, number
     field("act-certainty", ...certaintyWords(setting, act)),
   ];
   const title = [`${speech.number(number)}. `, shortWhat(setting, body, near), ...shortWhen(setting, body)];
-  return [
-    { kind: "heading", level: 4, inlines: title },
-    { kind: "fields", fields },
-  ];
+  if (setting.isDense) return fieldBlocks(setting, fields, [strong(...title), ". "]);
+  return [{ kind: "heading", level: 4, inlines: title }, ...fieldBlocks(setting, fields)];
 }
 
 /** What, when, where, by whom, to whom; with its footnote. Under the heading of somebody alleged: their part in it. */
@@ -45,8 +44,8 @@ export function actInBrief(setting: Setting, entry: string | undefined, act: Act
     strong(shortWhat(setting, body, near)),
     ...shortWhen(setting, body),
     body.where === undefined
-      ? `, ${speech.word("place-not-stated")}`
-      : joined([[], whereWords(setting, body.where, near)], ", "),
+      ? `${speech.comma}${speech.word("place-not-stated")}`
+      : joined([[], whereWords(setting, body.where, near)], speech.comma),
     ...labelled(setting, "act-to", parties(setting, body.victims, near)),
     ...(as === undefined
       ? labelled(setting, "act-by", perpetrators(setting, body, near))
@@ -59,7 +58,7 @@ export function actInBrief(setting: Setting, entry: string | undefined, act: Act
 }
 
 function labelled({ speech }: Setting, label: Word, inlines: Inlines): readonly Inline[] {
-  return ["; ", emphasis(`${speech.word(label)}:`), " ", ...inlines];
+  return [speech.semicolon, emphasis(`${speech.word(label)}:`), " ", ...inlines];
 }
 
 function shortWhat(setting: Setting, { type }: ActAlleged, near: readonly string[]): Plain {
@@ -70,7 +69,10 @@ function shortWhat(setting: Setting, { type }: ActAlleged, near: readonly string
 
 function shortWhen({ speech }: Setting, { when }: ActAlleged): readonly Plain[] {
   const words = when?.from ?? undefined;
-  return [", ", words ?? (when?.said === undefined ? speech.word("undated") : spoken(when.said, speech.language))];
+  return [
+    speech.comma,
+    words ?? (when?.said === undefined ? speech.word("undated") : spoken(when.said, speech.language)),
+  ];
 }
 
 /** The term, and the words it stands for where they say more. */
@@ -110,7 +112,7 @@ function perpetrators(setting: Setting, { perpetrators: all }: ActAlleged, near:
       const part = partWords(setting, each, near);
       return [...party(setting, each.who, near), ...(part.length === 0 ? [] : [" (", ...part, ")"])];
     }),
-    "; ",
+    setting.speech.semicolon,
   );
 }
 
@@ -124,14 +126,14 @@ function partWords(
     ...(degree === undefined ? [] : [[termLabel("degrees", degree, speech.language)]]),
     ...(as === undefined ? [] : [speech.say("as-post", { post: names.said(as, near) })]),
   ];
-  return joined(parts, ", ") as readonly Plain[];
+  return joined(parts, speech.comma) as readonly Plain[];
 }
 
 export function parties(setting: Setting, all: readonly Party[], near: readonly string[]): Inlines {
   if (all.length === 0) return [setting.speech.word("not-stated")];
   return joined(
     all.map((each) => party(setting, each, near)),
-    "; ",
+    setting.speech.semicolon,
   );
 }
 
@@ -166,9 +168,13 @@ function perceptionWords(
       ground: termLabel("grounds", ground, speech.language),
       basis: speech.word(`basis-${basis}`),
     }),
-    ...(said === undefined ? [] : ["; ", ...speech.say("perceived-said", { words: names.quoted(said, near) })]),
+    ...(said === undefined
+      ? []
+      : [speech.semicolon, ...speech.say("perceived-said", { words: names.quoted(said, near) })]),
     // Footnotes stand between the pieces: the sentence is put together here and not by its words alone.
-    ...(shown.length === 0 ? [] : ["; ", speech.word("perceived-shown"), " ", ...joined(shown, ", ")]),
+    ...(shown.length === 0
+      ? []
+      : [speech.semicolon, speech.word("perceived-shown"), " ", ...joined(shown, speech.comma)]),
     ".",
   ];
 }
@@ -176,6 +182,6 @@ function perceptionWords(
 function certaintyWords({ speech }: Setting, { certainty, singleSource }: ActShown): readonly Plain[] {
   return [
     termLabel("certainty", certainty, speech.language),
-    ...(singleSource ? [", ", speech.word("single-source")] : []),
+    ...(singleSource ? [speech.comma, speech.word("single-source")] : []),
   ];
 }

@@ -84,7 +84,7 @@ function obtainedWords({ names, speech }: Setting, obtained: Obtained, near: rea
     const words = obtained[name];
     return words === undefined ? [] : [speech.say(`obtained-${name}`, { words: names.said(words, near) })];
   });
-  return joined(pieces, "; ") as readonly Plain[];
+  return joined(pieces, speech.semicolon) as readonly Plain[];
 }
 
 function citedAt({ speech, sources }: Setting, id: string): Inlines {
@@ -137,7 +137,7 @@ function citedBy({ names, speech, sources }: Setting, id: string): Inlines {
 }
 
 function withRest(pieces: readonly Inlines[], rest: number, { speech }: Pick<Setting, "speech">): Inlines {
-  return [...joined(pieces, "; "), ...(rest > 0 ? [" ", ...speech.say("and-more", { n: rest })] : [])];
+  return [...joined(pieces, speech.semicolon), ...(rest > 0 ? [" ", ...speech.say("and-more", { n: rest })] : [])];
 }
 
 /** Reading order within one source. */

@@ -47,7 +47,10 @@ function copyLines(
   return [
     line("cover-copy", speech.text("cover-for", { recipient: copy.recipient, purpose: copy.purpose })),
     line("cover-onward", speech.word(`onward-${copy.onward}`)),
-    line("cover-conditions", conditions.length === 0 ? speech.word("conditions-none") : conditions.join("; ")),
+    line(
+      "cover-conditions",
+      conditions.length === 0 ? speech.word("conditions-none") : conditions.join(speech.semicolon),
+    ),
   ];
 }
 

@@ -130,8 +130,8 @@ function figure(
     return isPlace
       ? names.called(keys[0] ?? "")
       : names.areCoded
-        ? names.said(words.join("; "))
-        : spoken(words.join("; "), speech.language);
+        ? names.said(words.join(speech.semicolon))
+        : spoken(words.join(speech.semicolon), speech.language);
   };
   return {
     title,

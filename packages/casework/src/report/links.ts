@@ -33,9 +33,11 @@ function manner(setting: Setting, { id, body }: LinkShown): readonly Plain[] {
   const near = nearOf(setting, id);
   const end = (when: typeof body.since) => (when === undefined ? [speech.word("open-end")] : whenWords(when, speech));
   return [
-    ...(body.position === undefined ? [] : [", ", ...speech.say("as-post", { post: names.said(body.position, near) })]),
+    ...(body.position === undefined
+      ? []
+      : [speech.comma, ...speech.say("as-post", { post: names.said(body.position, near) })]),
     ...(body.since === undefined && body.until === undefined
       ? []
-      : [", ", ...speech.say("since-until", { since: end(body.since), until: end(body.until) })]),
+      : [speech.comma, ...speech.say("since-until", { since: end(body.since), until: end(body.until) })]),
   ];
 }

@@ -22,7 +22,7 @@ export function statementNote(setting: Setting, entry: string | undefined, state
       ". ",
     ]),
     ...speech.say("note-certainty", { certainty: termLabel("certainty", stated.certainty, speech.language) }),
-    ...(stated.singleSource ? [", ", speech.word("single-source")] : []),
+    ...(stated.singleSource ? [speech.comma, speech.word("single-source")] : []),
     ". ",
     ...speech.say("note-statement", { id: code(stated.id) }),
     ".",
@@ -67,15 +67,15 @@ function citationWords(
   const title = sources.titleOf(citation.source);
   const place = placeWords(citation.place, speech);
   const pieces = {
-    title: title === undefined ? speech.word("source-unnamed") : names.quoted(title, near),
+    title: title === undefined ? [speech.word("source-unnamed")] : names.quoted(title, near),
     place,
     number: sourceLink(sources.numberOf(citation.source), speech),
   };
   return [
     ...speech.say(place.length === 0 ? "note-source-whole" : "note-source", pieces),
-    ...(citation.quote === undefined ? [] : [": ", names.quoted(citation.quote, near)]),
+    ...(citation.quote === undefined ? [] : [": ", ...names.quoted(citation.quote, near)]),
     ...(citation.checked === "in-layer"
       ? []
-      : [", ", speech.word(citation.checked === "by-eye" ? "note-by-eye" : "note-find-only")]),
+      : [speech.comma, speech.word(citation.checked === "by-eye" ? "note-by-eye" : "note-find-only")]),
   ];
 }

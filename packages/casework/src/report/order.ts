@@ -38,7 +38,7 @@ export interface RecordState {
 export interface HeadShown {
   readonly notebook: string;
   readonly size: number;
-  /** As its checkpoint has it: base64 of the RFC 6962 root. */
+  /** As its checkpoint has it, base64 of the RFC 6962 root; the padding may be left out. */
   readonly root: string;
 }
 

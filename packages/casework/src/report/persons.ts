@@ -1,11 +1,11 @@
 /** The file of a person: who, what was done to them, what is alleged of them, what happened afterwards. */
 import type { ConsentState } from "@amana/record";
 import { type PersonFile, type PropertyShown, personFile } from "../dossier/index.ts";
-import type { Block, Inlines, Part } from "../press/document.ts";
+import { type Block, type Inlines, type Part, strong } from "../press/document.ts";
 import { actInBrief, actInFull } from "./acts.ts";
 import { linkLine } from "./links.ts";
 import { propertyFields } from "./said.ts";
-import { heading, opening } from "./section.ts";
+import { fieldBlocks, heading, opening } from "./section.ts";
 import type { Setting } from "./setting.ts";
 
 export interface PersonOptions {
@@ -96,8 +96,8 @@ export function* fields(
 ): Generator<Block> {
   const all = propertyFields(setting, id, properties);
   if (all.length === 0) return;
-  yield heading(setting, title);
-  yield { kind: "fields", fields: all };
+  if (!setting.isDense) yield heading(setting, title);
+  yield* fieldBlocks(setting, all, [strong(`${setting.speech.word(title)}. `)]);
 }
 
 export function* list(
@@ -121,9 +121,9 @@ function consents({ speech, view }: Setting, { consents: all }: PersonFile): rea
     if (state.type === "asked") return [speech.word("consent-asked")];
     const { purposes, recipients, conditions } = state.body;
     return speech.say("consent-given", {
-      purposes: purposes.join(", "),
-      recipients: recipients.join(", "),
-      conditions: conditions.length === 0 ? speech.word("conditions-none") : conditions.join(", "),
+      purposes: purposes.join(speech.comma),
+      recipients: recipients.join(speech.comma),
+      conditions: conditions.length === 0 ? speech.word("conditions-none") : conditions.join(speech.comma),
     });
   });
 }

@@ -32,7 +32,7 @@ export interface Report {
   readonly statements: number;
 }
 
-/** Above this the entries are not listed one by one before the first page, but by the hundred. */
+/** Above this the entries are not listed one by one before the first page, but by the hundred, and set more closely. */
 const LISTED = 400;
 const HUNDRED = 100;
 
@@ -60,7 +60,13 @@ export function reportOn(
   const coded = order.codes === true ? codesOf(scope, concerned) : new Map<string, string>();
   const hidden = order.codes === true ? hiddenNames(namesRecorded(view, coded.keys())) : undefined;
   const names = namesOf(view, speech, { entries: scope.entries, codes: coded, ...(hidden && { hidden }) });
-  const setting: Setting = { view, speech, names, sources: citedSources(view, statements) };
+  const setting: Setting = {
+    view,
+    speech,
+    names,
+    sources: citedSources(view, statements),
+    isDense: scope.entries.size > LISTED,
+  };
   return ok({
     document: documentOf(setting, order, scope, agreed, withholding, onEntry),
     entries: scope.entries.size,
@@ -175,6 +181,7 @@ function* entries(
 
 /** `of`: how many there are, where they are counted off by the hundred. */
 function sectionPart({ speech }: Setting, title: Word, at: number, of: number): Part {
-  const range = of > HUNDRED ? `, ${speech.number(at + 1)}–${speech.number(Math.min(at + HUNDRED, of))}` : "";
+  const range =
+    of > HUNDRED ? `${speech.comma}${speech.number(at + 1)}–${speech.number(Math.min(at + HUNDRED, of))}` : "";
   return { level: 1, heading: `${speech.word(title)}${range}`, blocks: [] };
 }

@@ -32,7 +32,7 @@ function agreeing(setting: Setting, entry: string, property: PropertyShown): Inl
       if (first === undefined) return [];
       return [...valueWords(setting, entry, property, first), ...notes(setting, entry, values)];
     }),
-    "; ",
+    setting.speech.semicolon,
   );
 }
 
@@ -42,7 +42,7 @@ function disagreeing(setting: Setting, entry: string, property: PropertyShown): 
     const who = speech.say("a-says", { sayer: sayer(setting, value.saidBy, nearOf(setting, value.id)) });
     return [...who, ": ", ...valueWords(setting, entry, property, value), ...notes(setting, entry, [value])];
   });
-  return [emphasis(speech.word("contradiction")), ": ", ...joined(said, "; ")];
+  return [emphasis(speech.word("contradiction")), ": ", ...joined(said, speech.semicolon)];
 }
 
 /** Neighbouring numbers are kept apart: 1 and 2 are not 12. */

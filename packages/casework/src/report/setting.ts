@@ -11,6 +11,8 @@ export interface Setting {
   readonly speech: Speech;
   readonly names: Names;
   readonly sources: CitedSources;
+  /** A dossier of thousands: fields run on in paragraphs, which takes half the pages and half the time. */
+  readonly isDense: boolean;
 }
 
 /** How records are called here, and which words of others may stand here. With codes, no name of a coded person comes out. */
@@ -25,7 +27,7 @@ export interface Names {
   readonly areCoded: boolean;
   /** Somebody's words, or that they are withheld. `near`: the persons they are about. */
   said(words: string, near?: readonly string[]): Plain;
-  quoted(words: string, near?: readonly string[]): Plain;
+  quoted(words: string, near?: readonly string[]): readonly Plain[];
   isHidden(words: string, near?: readonly string[]): boolean;
 }
 
@@ -64,9 +66,9 @@ export function namesOf(view: VaultView, speech: Speech, { entries, codes, hidde
     },
     said: (words, near) => (isHidden(words, near) ? speech.word("withheld-name") : spoken(words, speech.language)),
     quoted(words, near) {
-      if (isHidden(words, near)) return speech.word("withheld-quote");
+      if (isHidden(words, near)) return [speech.word("withheld-quote")];
       const cut = words.length > QUOTE_UNITS ? `${words.slice(0, QUOTE_UNITS).toWellFormed()} […]` : words;
-      return spoken(`«${cut.replaceAll(/\s+/g, " ").trim()}»`, speech.language);
+      return ["«", spoken(cut.replaceAll(/\s+/g, " ").trim(), speech.language), "»"];
     },
     isHidden,
   };

@@ -10,7 +10,11 @@ const arabic = /[\u0620-\u06d3]/;
 /** The words in the language they seem to be in: it chooses typeface and direction, nothing else. */
 export function spoken(words: string, inside: Language): Plain {
   const language: Language = sorani.test(words) ? "ckb" : arabic.test(words) ? "ar" : "en";
-  return language === inside ? words : { kind: "text", text: words, language };
+  // Brackets at the seam of two directions are turned rightly where the line itself finds its directions (press/runs.ts).
+  const turns = (language === "en") !== (inside === "en");
+  return language === inside || (turns && /[()[\]{}<>«»]/.test(words))
+    ? words
+    : { kind: "text", text: words, language };
 }
 
 /** As a heading or a label begins; scripts without capitals stay as they are. */

@@ -5,8 +5,11 @@ import type { Vault } from "@amana/vault";
 
 export async function recordState(vault: Vault): Promise<RecordState> {
   const { view } = vault;
+  // Without the padding sign at its end, which would wander to the other side in a line of Arabic.
   const rootOf = (notebook: string, size: number) =>
-    Buffer.from(view.rootAt(notebook, size) ?? new Uint8Array()).toString("base64");
+    Buffer.from(view.rootAt(notebook, size) ?? new Uint8Array())
+      .toString("base64")
+      .replace(/=+$/, "");
   const seal = lastSeal(vault);
   const stamp = await latestStamp(vault);
   return {

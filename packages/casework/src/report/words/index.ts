@@ -18,6 +18,9 @@ export interface Speech {
   /** The words with marked pieces put in; a number is written in the digits of the language. */
   say(word: Word, pieces: Readonly<Record<string, Plain | readonly Plain[] | number>>): readonly Plain[];
   number(n: number): string;
+  /** With the blank after them. */
+  readonly comma: string;
+  readonly semicolon: string;
 }
 
 export function speech(language: Language): Speech {
@@ -26,6 +29,8 @@ export function speech(language: Language): Speech {
   return {
     language,
     number,
+    comma: language === "en" ? ", " : "، ",
+    semicolon: language === "en" ? "; " : "؛ ",
     word: (word) => own[word],
     text: (word, pieces) =>
       own[word].replace(/\{(\w+)\}/g, (whole, name: string) => {

@@ -1,0 +1,65 @@
+/** Claims about `amana report`: one file, for its owner alone, never over another; refused where somebody has not agreed. */
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { reportWorld } from "../../../casework/src/report/world.testkit.ts";
+import { testVaults } from "../../../vault/src/vault.testkit.ts";
+import { amana } from "../amana.testkit.ts";
+
+const vaults = testVaults();
+let dir: string;
+let out: string;
+let world: ReturnType<typeof reportWorld>;
+beforeAll(() => {
+  dir = vaults.fresh();
+  out = vaults.folder();
+  const vault = vaults.open(dir);
+  world = reportWorld(vault);
+  vault.close();
+});
+afterAll(() => vaults.remove());
+
+const report = (args: readonly string[]) => amana(["report", ...args, "--vault", dir]);
+const textOf = (file: string) => readFileSync(file, "utf8");
+
+test("writes a whole dossier as PDF that its owner alone may read", { timeout: 120_000 }, async () => {
+  const file = join(out, "dossier.pdf");
+  const ran = await report(["dossier", "--out", file, "--json"]);
+  expect(ran.code).toBe(0);
+  expect(ran.json()[0]).toMatchObject({ type: "report", form: "pdf", entries: 8, sources: 2 });
+  const bytes = readFileSync(file);
+  expect(bytes.subarray(0, 5).toString("latin1")).toBe("%PDF-");
+  expect(bytes.subarray(-7).toString("latin1")).toContain("%%EOF");
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test("never writes over a file", { timeout: 60_000 }, async () => {
+  const file = join(out, "kept.html");
+  writeFileSync(file, "mine");
+  const ran = await report(["person", world.nesrin, "--out", file]);
+  expect(ran.code).toBe(1);
+  expect(textOf(file)).toBe("mine");
+});
+
+test("the form follows the file's ending; without one it must be said", { timeout: 60_000 }, async () => {
+  expect((await report(["group", world.guard, "--out", join(out, "group")])).code).toBe(2);
+  const file = join(out, "group.html");
+  expect((await report(["group", world.guard, "--out", file, "--lang", "ar"])).code).toBe(0);
+  expect(textOf(file)).toContain('<html lang="ar"');
+  expect(textOf(file)).toContain("سلسلة القيادة");
+});
+
+test("a copy for somebody is refused with ids alone, and nothing is written", { timeout: 60_000 }, async () => {
+  const file = join(out, "court.html");
+  const ran = await report(["dossier", "--out", file, "--to", "The Court", "--purpose", "criminal-investigation"]);
+  expect(ran.code).toBe(5);
+  expect(ran.out).toContain(`consent-missing  ${world.nesrin}  never-asked`);
+  expect(ran.out + ran.err).not.toContain("Nesrin");
+  expect(existsSync(file)).toBe(false);
+  expect((await report(["dossier", "--out", file, "--to", "The Court"])).code).toBe(2);
+});
+
+test("what nothing answers to is told", { timeout: 60_000 }, async () => {
+  const ran = await report(["dossier", "zzzyyyxxx", "--out", join(out, "none.html")]);
+  expect(ran.code).toBe(6);
+});
