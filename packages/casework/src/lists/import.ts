@@ -7,6 +7,8 @@ import {
   type ActAlleged,
   type Citation,
   type ClaimMade,
+  checkBody,
+  type Kind,
   type LinkStated,
   type Party,
   type PlaceOpened,
@@ -331,7 +333,7 @@ export class ListImport {
       certainty: plan.certainty,
       citations: [citationOf(claim.cell)],
     };
-    if (!fits(body)) {
+    if (!fits("claim.made", body)) {
       state.outcome.left.push({ heading: claim.cell.heading, reason: "too-long" });
       return;
     }
@@ -445,7 +447,7 @@ export class ListImport {
     const cell = act.cells[0];
     if (
       cell === undefined ||
-      !fits(body) ||
+      !fits("act.alleged", body) ||
       (proposesIt &&
         !this.#accepted(
           plan,
@@ -458,7 +460,8 @@ export class ListImport {
         ))
     ) {
       this.#out.length = mark;
-      if (!fits(body) && cell !== undefined) state.outcome.left.push({ heading: cell.heading, reason: "too-long" });
+      if (!fits("act.alleged", body) && cell !== undefined)
+        state.outcome.left.push({ heading: cell.heading, reason: "too-long" });
       return;
     }
     const id = newRecordId("act", this.#options.random(12));
@@ -501,7 +504,7 @@ export class ListImport {
     const last = alike.findLast((each) => !each.withdrawn);
     const proposesIt = alike.length > 0 || (state.before.reissue && !state.opened);
     if (
-      !fits(body) ||
+      !fits("link.stated", body) ||
       (proposesIt &&
         !this.#accepted(plan, state, last?.id ?? from, "link", last ? linkWords(last.body) : "", linkWords(body), cell))
     ) {
@@ -612,9 +615,11 @@ const asSaid = ({ said, calendar }: When): When => ({
   calendar,
 });
 
-function fits(body: unknown): boolean {
+/** Whether a line can hold it: its schema and its length. What is short always fits. */
+function fits(kind: Kind, body: unknown): boolean {
   const text = JSON.stringify(body);
-  return text.length < bodyBytes / 4 || Buffer.byteLength(text) <= bodyBytes;
+  if (text.length < 900) return true;
+  return Buffer.byteLength(text) <= bodyBytes && checkBody(kind, body).ok;
 }
 
 /** What a value says, apart from which record it was taken to mean. */

@@ -38,14 +38,28 @@ export function readMapping(text: string, properties: ReadonlyMap<string, Proper
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
-  } catch (error) {
-    const at = Number(/position (\d+)/.exec(String(error))?.[1] ?? text.length);
-    return err({ type: "mapping-refused", line: lineAt(text, at), at: "", why: "not-json", word: "" });
+  } catch {
+    return err({ type: "mapping-refused", line: brokenLine(text), at: "", why: "not-json", word: "" });
   }
   // It is kept in the line that tells of the import (record/kinds/dossier.ts).
   if (JSON.stringify(parsed).length > 30_000)
     return err({ type: "mapping-refused", line: 1, at: "", why: "too-long", word: "" });
   return checkMapping(parsed, properties, text);
+}
+
+/** The first line that no JSON can begin with: what stands before it only lacks its end. */
+function brokenLine(text: string): number {
+  const lines = text.split("\n");
+  for (let count = 1; count <= lines.length; count++) {
+    const begun = lines.slice(0, count).join("\n");
+    try {
+      JSON.parse(begun);
+    } catch (error) {
+      const at = Number(/position (\d+)/.exec(String(error))?.[1] ?? -1);
+      if (!/end of JSON|Unterminated string/.test(String(error)) && at < begun.length) return count;
+    }
+  }
+  return lines.length;
 }
 
 /** As `readMapping` for what is already an object (the ready mappings). */

@@ -249,6 +249,8 @@ function actRows(id: string, act: ActAlleged, context: Context): ActRow[] {
   const [perceived, ...others] = act.perceived ?? [];
   lose("further grounds of an act", others.length);
   lose("indicators of a perception", perceived?.indicators.length ?? 0);
+  if (perceived !== undefined && codeFor(thesaurus.grounds, perceived.ground) === undefined)
+    lose("grounds that have no code there");
   lose("the basis of a perception", perceived === undefined ? 0 : 1);
   lose("unnamed victims", act.victims.filter((party) => number(party) === "").length);
   lose("unnamed alleged perpetrators", act.perpetrators.filter(({ who }) => number(who) === "").length);
