@@ -7,7 +7,7 @@ import { idOf } from "./party.ts";
 import { fieldBlocks } from "./section.ts";
 import type { Setting } from "./setting.ts";
 import { joined, type Word } from "./words/index.ts";
-import { capital, meaning, spoken, termLabel, whenWords } from "./words-of.ts";
+import { capital, termLabel, whenWords } from "./words-of.ts";
 
 /** `entry`: under whose heading it stands; `number` counts the acts there. */
 export function actInFull(setting: Setting, entry: string, act: ActShown, number: number): readonly Block[] {
@@ -17,7 +17,7 @@ export function actInFull(setting: Setting, entry: string, act: ActShown, number
   const field = (label: Word, ...inlines: Inlines): Field => ({ label: speech.word(label), inlines });
   const fields: readonly Field[] = [
     field("act-what", ...whatWords(setting, body, near), statementNote(setting, entry, act)),
-    ...(body.when ? [field("act-when", ...whenWords(body.when, speech))] : []),
+    ...(body.when ? [field("act-when", ...whenWords(body.when, speech, (words) => names.said(words, near)))] : []),
     ...(body.where ? [field("act-where", ...whereWords(setting, body.where, near))] : []),
     ...(body.method ? [field("act-method", ...termWords(setting, "methods", body.method, near))] : []),
     field("act-by", ...perpetrators(setting, body, near)),
@@ -29,7 +29,7 @@ export function actInFull(setting: Setting, entry: string, act: ActShown, number
     ...(body.incident === undefined ? [] : [field("act-incident", names.called(body.incident))]),
     field("act-certainty", ...certaintyWords(setting, act)),
   ];
-  const title = [`${speech.number(number)}. `, shortWhat(setting, body, near), ...shortWhen(setting, body)];
+  const title = [`${speech.number(number)}. `, shortWhat(setting, body, near), ...shortWhen(setting, body, near)];
   if (setting.isDense) return fieldBlocks(setting, fields, [strong(...title), ". "]);
   return [{ kind: "heading", level: 4, inlines: title }, ...fieldBlocks(setting, fields)];
 }
@@ -42,7 +42,7 @@ export function actInBrief(setting: Setting, entry: string | undefined, act: Act
   const as = entry === undefined ? undefined : body.perpetrators.find(({ who }) => idOf(who) === entry);
   return [
     strong(shortWhat(setting, body, near)),
-    ...shortWhen(setting, body),
+    ...shortWhen(setting, body, near),
     body.where === undefined
       ? `${speech.comma}${speech.word("place-not-stated")}`
       : joined([[], whereWords(setting, body.where, near)], speech.comma),
@@ -67,12 +67,9 @@ function shortWhat(setting: Setting, { type }: ActAlleged, near: readonly string
     : capital(termLabel("acts", type.code, setting.speech.language));
 }
 
-function shortWhen({ speech }: Setting, { when }: ActAlleged): readonly Plain[] {
+function shortWhen({ names, speech }: Setting, { when }: ActAlleged, near: readonly string[]): readonly Plain[] {
   const words = when?.from ?? undefined;
-  return [
-    speech.comma,
-    words ?? (when?.said === undefined ? speech.word("undated") : spoken(when.said, speech.language)),
-  ];
+  return [speech.comma, words ?? (when?.said === undefined ? speech.word("undated") : names.said(when.said, near))];
 }
 
 /** The term, and the words it stands for where they say more. */
@@ -88,7 +85,7 @@ function termWords(
 ): readonly Plain[] {
   const { names, speech } = setting;
   if (term.code === undefined) return [names.said(term.said, near)];
-  const label = meaning(list, term, speech);
+  const label = termLabel(list, term.code, speech.language);
   if (term.said === label || term.said === term.code) return [label];
   return [label, " (", ...speech.say("as-said", { words: names.quoted(term.said, near) }), ")"];
 }

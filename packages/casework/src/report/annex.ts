@@ -87,29 +87,31 @@ function obtainedWords({ names, speech }: Setting, obtained: Obtained, near: rea
   return joined(pieces, speech.semicolon) as readonly Plain[];
 }
 
-function citedAt({ speech, sources }: Setting, id: string): Inlines {
+function citedAt({ names, speech, sources }: Setting, id: string): Inlines {
   const places = sources.placesIn(id);
   const pieces = [
     ...numbered(
       places,
       "page",
       ({ page }) => page,
-      (page) => speech.say(/^\d+$/.test(page) ? "place-page" : "place-pages", { page }),
+      (page) => speech.say(isOne(page) ? "place-page" : "place-pages", { page: speech.digits(page) }),
     ),
     ...numbered(
       places,
       "cell",
       ({ row }) => row,
-      (row) => speech.say(/^\d+$/.test(row) ? "place-cell" : "place-rows", { row }),
+      (row) => speech.say(isOne(row) ? "place-cell" : "place-rows", { row: speech.digits(row) }),
     ),
     ...places
       .filter(({ type }) => type !== "page" && type !== "cell")
       .sort(byPlace)
-      .map((place) => placeWords(place, speech))
+      .map((place) => placeWords(place, speech, (words) => names.said(words)))
       .map((words) => (words.length === 0 ? [speech.word("whole-source")] : words)),
   ];
   return withRest(pieces.slice(0, PLACES_NAMED), pieces.length - PLACES_NAMED, { speech });
 }
+
+const isOne = (numbers: string): boolean => /^\d+$/.test(numbers);
 
 /** Pages or rows in one piece, neighbours drawn together: 1–3, 7. */
 function numbered<T extends Place["type"]>(

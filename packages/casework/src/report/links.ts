@@ -31,7 +31,8 @@ export function holderLine(setting: Setting, entry: string, link: LinkShown): In
 function manner(setting: Setting, { id, body }: LinkShown): readonly Plain[] {
   const { names, speech } = setting;
   const near = nearOf(setting, id);
-  const end = (when: typeof body.since) => (when === undefined ? [speech.word("open-end")] : whenWords(when, speech));
+  const end = (when: typeof body.since) =>
+    when === undefined ? [speech.word("open-end")] : whenWords(when, speech, (words) => names.said(words, near));
   return [
     ...(body.position === undefined
       ? []

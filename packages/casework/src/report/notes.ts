@@ -65,7 +65,7 @@ function citationWords(
 ): readonly Plain[] {
   sources.cited(citation, entry);
   const title = sources.titleOf(citation.source);
-  const place = placeWords(citation.place, speech);
+  const place = placeWords(citation.place, speech, (words) => names.said(words, near));
   const pieces = {
     title: title === undefined ? [speech.word("source-unnamed")] : names.quoted(title, near),
     place,

@@ -78,7 +78,9 @@ function valueWords(
     case "text":
       return [said(value.text)];
     case "number":
-      return [value.unit === undefined ? speech.number(value.number) : `${speech.number(value.number)} ${value.unit}`];
+      return value.unit === undefined
+        ? [speech.number(value.number)]
+        : [speech.number(value.number), " ", said(value.unit)];
     case "place":
       return whereWords(setting, value.place, near);
     case "record":
@@ -86,7 +88,7 @@ function valueWords(
     case "term":
       return [termOf(setting, property.code, value)];
     case "date":
-      return whenWords(value.date, speech);
+      return whenWords(value.date, speech, said);
   }
 }
 

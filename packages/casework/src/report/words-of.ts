@@ -1,5 +1,5 @@
 /** What people said, as a piece of a document in its own language; and records' terms in the language of the report. */
-import { type ListName, type Place, type Term, termByCode, thesaurus, type When } from "@amana/record";
+import { type ListName, type Place, termByCode, thesaurus, type When } from "@amana/record";
 import type { Language, Plain } from "../press/document.ts";
 import type { Speech } from "./words/index.ts";
 
@@ -26,32 +26,32 @@ export function termLabel(list: ListName, code: string, language: Language): str
   return termByCode(thesaurus[list], code)?.label[language] ?? code;
 }
 
-/** The term where the words were understood as one, and the words themselves where nobody did. */
-export function meaning(list: ListName, { said, code }: Term, speech: Speech): Plain {
-  return code === undefined ? spoken(said, speech.language) : termLabel(list, code, speech.language);
-}
+/** How somebody's words may stand in this report: withheld where they hold a name under a code. */
+type Said = (words: string) => Plain;
 
-/** The words first, then what was understood from them where that says more. */
-export function whenWords({ said, from, to }: When, speech: Speech): readonly Plain[] {
+/** What was understood, and the words themselves where they say more. */
+export function whenWords({ said, from, to }: When, speech: Speech, shown: Said): readonly Plain[] {
   const understood = from === undefined ? undefined : to === undefined || to === from ? from : `${from} – ${to}`;
   if (said === undefined) return [understood ?? speech.word("not-stated")];
-  if (understood === undefined || said === understood || said === from) return [spoken(said, speech.language)];
-  return [understood, " (", ...speech.say("as-said", { words: spoken(said, speech.language) }), ")"];
+  if (understood === undefined || said === understood || said === from) return [shown(said)];
+  return [understood, " (", ...speech.say("as-said", { words: shown(said) }), ")"];
 }
 
 /** Where in a source. Empty for the whole of it. */
-export function placeWords(place: Place, speech: Speech): readonly Plain[] {
+export function placeWords(place: Place, speech: Speech, shown: Said): readonly Plain[] {
   switch (place.type) {
     case "whole":
       return [];
     case "page":
-      return speech.say("place-page", { page: place.label ?? String(place.page) });
+      return speech.say("place-page", {
+        page: place.label === undefined ? speech.digits(String(place.page)) : shown(place.label),
+      });
     case "time":
-      return speech.say("place-time", { from: clock(place.from) });
+      return speech.say("place-time", { from: speech.digits(clock(place.from)) });
     case "cell":
       return place.sheet === ""
         ? speech.say("place-cell", { row: place.row })
-        : speech.say("place-sheet", { sheet: spoken(place.sheet, speech.language), row: place.row });
+        : speech.say("place-sheet", { sheet: shown(place.sheet), row: place.row });
     case "paragraph":
       return speech.say("place-paragraph", { paragraph: place.paragraph });
     case "part":

@@ -47,7 +47,7 @@ export function reportWorld(vault: Vault) {
       { who: person(mizan.id), degree: "ordered", as: "head of the gate" },
       { who: { type: "group", group: guard.id } },
     ],
-    when: day("2014-08-03"),
+    when: { ...day("2014-08-03"), said: "the day after Nesrin came" },
     where: { said: "behind the mill", place: mill.id },
     said_by: person(witness.id),
     certainty: "probable",

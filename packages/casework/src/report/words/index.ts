@@ -18,6 +18,8 @@ export interface Speech {
   /** The words with marked pieces put in; a number is written in the digits of the language. */
   say(word: Word, pieces: Readonly<Record<string, Plain | readonly Plain[] | number>>): readonly Plain[];
   number(n: number): string;
+  /** Latin digits of a text as the language writes them, nothing else changed. */
+  digits(text: string): string;
   /** With the blank after them. */
   readonly comma: string;
   readonly semicolon: string;
@@ -29,6 +31,7 @@ export function speech(language: Language): Speech {
   return {
     language,
     number,
+    digits: (text) => digits(text, language),
     comma: language === "en" ? ", " : "، ",
     semicolon: language === "en" ? "; " : "؛ ",
     word: (word) => own[word],
@@ -51,7 +54,11 @@ export function speech(language: Language): Speech {
 /** A count as the language writes it: 4,383 and ٤٬٣٨٣. */
 export function numeral(n: number, language: Language): string {
   const grouped = String(n).replace(/\B(?=(\d{3})+$)/g, language === "en" ? "," : "٬");
-  return language === "en" ? grouped : grouped.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)));
+  return digits(grouped, language);
+}
+
+function digits(text: string, language: Language): string {
+  return language === "en" ? text : text.replace(/[0-9]/g, (digit) => String.fromCharCode(0x660 + Number(digit)));
 }
 
 /** Pieces with the same thing between each two. */
