@@ -159,7 +159,7 @@ function questions(view: VaultView, marks: Landmarks): Question[] {
     ),
     ["timeline: rare", () => page(timeline(view, "ground:nomad")), true],
     ["timeline: everything", () => page(timeline(view, "")), true],
-    ["command of a unit", () => chainOfCommand(view, marks.group, "2014-08-03"), true],
+    ["command of a unit and all below it", () => chainOfCommand(view, marks.group, "2014-08-03"), false],
     ["what falls with a source", () => falls(view, marks.source), true],
     ["counts of everything by sex", () => page(stats(view, "person", ["sex"], "")), false],
     [

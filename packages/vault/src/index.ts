@@ -29,7 +29,7 @@ export type { Resting } from "./read/resting.ts";
 export type * from "./read/rows.ts";
 export * from "./read/select/condition.ts";
 export type * from "./read/tables.ts";
-export type { ActAxis, Axis, Tally } from "./read/tally.ts";
+export type { ActAxis, Axis, Basis, Tally } from "./read/tally.ts";
 export type { PassageText, PassageTexts } from "./read/text.ts";
 export type { Dated, Timeline } from "./read/timeline.ts";
 export type { VaultView } from "./read/view.ts";

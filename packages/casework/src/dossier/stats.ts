@@ -4,7 +4,7 @@
  */
 import { err, ok, type Result } from "@amana/format";
 import { fold, indexText, type Labels, thesaurus } from "@amana/record";
-import type { Axis, Subject, Tally, VaultView } from "@amana/vault";
+import type { Axis, Basis, Subject, Tally, VaultView } from "@amana/vault";
 import { propertiesOf } from "../facts/properties.ts";
 import type { QueryRefusal } from "../search/query.ts";
 import { sexKeys } from "./conditions.ts";
@@ -18,7 +18,7 @@ export interface StatsRow {
   readonly n: number;
 }
 
-export interface Stats extends Omit<Tally, "rows"> {
+export interface Stats extends Omit<Tally, "rows">, Basis {
   readonly of: Subject;
   readonly axes: readonly { readonly code: string; readonly label: Labels }[];
   readonly rows: readonly StatsRow[];
@@ -109,6 +109,7 @@ export function stats(view: VaultView, of: Subject, by: readonly string[], line:
   return ok({
     of,
     ...tally,
+    ...view.basis(of, conditions),
     axes: axes.map(({ code, label }) => ({ code, label })),
     found: { rows: found.rows, missing: found.missing[0] ?? 0 },
   });

@@ -38,19 +38,62 @@ export interface Tally {
   /** …and those that have more than one, and so count more than once. */
   readonly several: readonly number[];
   readonly rows: readonly { readonly keys: readonly (string | null)[]; readonly n: number }[];
-  /** Distinct sources that statements about the records cite. */
+}
+
+/** What the records selected rest on, and how many persons they can be. */
+export interface Basis {
+  /** Distinct sources that statements about them cite. */
   readonly sources: number;
-  /** Pairs of selected persons that are proposed to be one, and fewest persons when those confirmed as one count once. */
+  /** Pairs of them that are proposed to be one person, and fewest persons when those confirmed as one count once. */
   readonly proposed: number;
   readonly fewest: number;
 }
 
+/** One pass over the values, record by record: memory is that of the rows of the answer. */
 export function tally(db: Db, subject: Subject, conditions: readonly Condition[], axes: readonly Axis[]): Tally {
-  const { found } = planned(db, subject, conditions);
-  // A connection that only reads cannot keep a table of its own, not even a temporary one: each question carries the selection.
-  const chosen = sql`WITH chosen AS MATERIALIZED (SELECT DISTINCT record FROM (${found}))`;
-  const values = sql`${chosen}, had AS MATERIALIZED (${valuesOf(db, subject, conditions, axes)})`;
-  const names = axes.map((_, at) => `k${at}`);
+  const question = sql`${chosen(db, subject, conditions)} ${valuesOf(db, subject, conditions, axes)}`;
+  const counts = new Map<string, number>();
+  const having = axes.map(() => 0);
+  const several = axes.map(() => 0);
+  let all = 0;
+  let record: unknown;
+  let rows = new Set<string>();
+  let values = axes.map(() => new Set<string>());
+  const close = () => {
+    for (const row of rows) counts.set(row, (counts.get(row) ?? 0) + 1);
+    for (const [at, { size }] of values.entries()) {
+      if (size > 0) having[at] = (having[at] ?? 0) + 1;
+      if (size > 1) several[at] = (several[at] ?? 0) + 1;
+    }
+  };
+  for (const [id, ...keys] of db
+    .prepare(question.text)
+    .raw()
+    .iterate(...question.values) as IterableIterator<unknown[]>) {
+    if (id !== record) {
+      close();
+      all += 1;
+      record = id;
+      rows = new Set();
+      values = axes.map(() => new Set<string>());
+    }
+    for (const [at, key] of keys.entries()) if (key !== null) values[at]?.add(String(key));
+    if (keys.some((key) => key !== null))
+      rows.add(JSON.stringify(keys.map((key) => (key === null ? null : String(key)))));
+  }
+  close();
+  const told = [...counts].map(([row, n]) => ({ keys: JSON.parse(row) as (string | null)[], n, row }));
+  told.sort((a, b) => b.n - a.n || (a.row < b.row ? -1 : 1));
+  return {
+    all,
+    missing: having.map((n) => all - n),
+    several,
+    rows: told.map(({ keys, n }) => ({ keys, n })),
+  };
+}
+
+export function basis(db: Db, subject: Subject, conditions: readonly Condition[]): Basis {
+  const selected = chosen(db, subject, conditions);
   const one = (question: Sql) =>
     Number(
       db
@@ -58,23 +101,15 @@ export function tally(db: Db, subject: Subject, conditions: readonly Condition[]
         .pluck()
         .get(...question.values) ?? 0,
     );
-  const all = one(sql`${chosen} SELECT count(*) FROM chosen`);
-  const having = names.map((name) =>
-    one(sql`${values} SELECT count(DISTINCT record) FROM had WHERE ${raw(name)} IS NOT NULL`),
-  );
-  const several = names.map((name) =>
-    one(
-      sql`${values} SELECT count(*) FROM (SELECT record FROM had WHERE ${raw(name)} IS NOT NULL GROUP BY record HAVING count(DISTINCT ${raw(name)}) > 1)`,
-    ),
-  );
-  const by = raw(names.join(", "));
-  const grouped = sql`${values} SELECT ${by}, count(DISTINCT record) AS n FROM had GROUP BY ${by} ORDER BY n DESC, ${by}`;
-  const rows = (db.prepare(grouped.text).all(...grouped.values) as Record<string, string | number | null>[])
-    .map((row) => ({ keys: names.map((name) => (row[name] === null ? null : String(row[name]))), n: Number(row["n"]) }))
-    .filter(({ keys }) => keys.some((key) => key !== null));
-  const sources = one(sql`${chosen} ${sourcesOf(subject)}`);
-  const identity = subject === "person" ? identities(db, chosen, all) : { proposed: 0, fewest: all };
-  return { all, missing: having.map((n) => all - n), several, rows, sources, ...identity };
+  const sources = one(sql`${selected} ${sourcesOf(subject)}`);
+  if (subject !== "person") return { sources, proposed: 0, fewest: 0 };
+  return { sources, ...identities(db, selected, one(sql`${selected} SELECT count(*) FROM chosen`)) };
+}
+
+/** A connection that only reads cannot keep a table of its own, not even a temporary one: each question carries the selection. */
+function chosen(db: Db, subject: Subject, conditions: readonly Condition[]): Sql {
+  const { found, once } = planned(db, subject, conditions);
+  return sql`WITH chosen AS MATERIALIZED (${once ? found : sql`SELECT DISTINCT record FROM (${found})`})`;
 }
 
 /** Rows (record, k0, k1): what each record has. Two axes of acts are of one act. */
@@ -234,8 +269,8 @@ function sourcesOf(subject: Subject): Sql {
   return sql`SELECT count(DISTINCT record) FROM (${cited})`;
 }
 
-function identities(db: Db, chosen: Sql, all: number): { readonly proposed: number; readonly fewest: number } {
-  const among = sql`${chosen} SELECT one, other, decision FROM identity WHERE decision IN ('same', 'proposed') AND one IN (SELECT record FROM chosen) AND other IN (SELECT record FROM chosen)`;
+function identities(db: Db, selected: Sql, all: number): { readonly proposed: number; readonly fewest: number } {
+  const among = sql`${selected} SELECT one, other, decision FROM identity WHERE decision IN ('same', 'proposed') AND one IN (SELECT record FROM chosen) AND other IN (SELECT record FROM chosen)`;
   const rows = db.prepare(among.text).all(...among.values) as {
     readonly one: number;
     readonly other: number;

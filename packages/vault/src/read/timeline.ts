@@ -21,6 +21,8 @@ export interface Timeline {
 
 /** Up to here all that is found is put in order; above, it is looked for in the order of dates. */
 const GATHERED = 2_000;
+/** …for links fewer: a group has many, and few of them bear a date. */
+const GATHERED_ENDS = 200;
 
 /** Of each kind of record the properties whose value is a date. */
 export type DatedProperties = { readonly [S in "person" | "group" | "incident"]: readonly string[] };
@@ -84,7 +86,7 @@ function claims(
 }
 
 function links(db: Db, subject: Subject, conditions: readonly Condition[], wanted: number): Dated[] {
-  const large = isLarge(db, subject, conditions);
+  const large = isLarge(db, subject, conditions, GATHERED_ENDS);
   const found = large ? undefined : planned(db, subject, conditions).found;
   return (["since", "until"] as const).flatMap((column) => {
     const date = raw(`l.${column}`);
@@ -120,9 +122,9 @@ function undated(db: Db, conditions: readonly Condition[]): number {
   );
 }
 
-function isLarge(db: Db, subject: Subject, conditions: readonly Condition[]): boolean {
+function isLarge(db: Db, subject: Subject, conditions: readonly Condition[], most = GATHERED): boolean {
   const { found } = planned(db, subject, conditions);
-  const size = sql`SELECT count(*) FROM (${found} LIMIT ${GATHERED + 1})`;
+  const size = sql`SELECT count(*) FROM (${found} LIMIT ${most + 1})`;
   return (
     Number(
       db

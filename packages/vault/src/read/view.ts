@@ -97,6 +97,9 @@ export class VaultView {
   tally(subject: Subject, conditions: readonly Condition[], axes: readonly tallying.Axis[]): tallying.Tally {
     return tallying.tally(this.#db, subject, conditions, axes);
   }
+  basis(subject: Subject, conditions: readonly Condition[]): tallying.Basis {
+    return tallying.basis(this.#db, subject, conditions);
+  }
   timeline(conditions: readonly Condition[], properties: timelines.DatedProperties, page: Page): timelines.Timeline {
     return timelines.timeline(this.#db, conditions, properties, page);
   }
