@@ -1,5 +1,5 @@
 /** Arabic words of reports. */
-import type { Words } from "./index.ts";
+import type { Words } from "./en.ts";
 
 export const ar: Words = {
   "title-person": "ملف شخص",
@@ -36,7 +36,6 @@ export const ar: Words = {
   "mark-internal": "نسخة عمل داخلية – لا تُسلَّم إلى أحد",
   "mark-for": "إلى {recipient} فقط – {purpose}",
   "the-whole": "الملف كله",
-  "one-record": "قيد واحد وما قيل عنه",
   "persons-all": "المتضررون: {n}",
   "persons-selected": "{n} من {all} من المتضررين",
   "contains-counts":
@@ -108,7 +107,6 @@ export const ar: Words = {
   incidents: "الوقائع",
   "other-persons": "أشخاص آخرون",
   "entry-id": "القيد {id}",
-  "nothing-recorded": "لا شيء مقيد هنا.",
   identity: "من هو",
   facts: "ما قيل",
   status: "ناجٍ أو قتيل أو مفقود بحسب الأسرة",
@@ -119,7 +117,6 @@ export const ar: Words = {
   afterwards: "ما حدث بعد ذلك",
   positions: "المناصب والوحدات",
   relations: "الصلات",
-  names: "الأسماء والكنى",
   hierarchy: "الموقع في التسلسل",
   commanders: "القادة عبر الزمن",
   members: "أعضاء مذكورون",

@@ -1,5 +1,5 @@
 /** Central Kurdish (Sorani) words of reports. */
-import type { Words } from "./index.ts";
+import type { Words } from "./en.ts";
 
 export const ckb: Words = {
   "title-person": "دۆسیەی کەس",
@@ -37,7 +37,6 @@ export const ckb: Words = {
   "mark-internal": "کۆپیی کاری ناوخۆیی – نادرێت بە کەس",
   "mark-for": "تەنها بۆ {recipient} – {purpose}",
   "the-whole": "هەموو دۆسیەکە",
-  "one-record": "یەک تۆمار و ئەوەی دەربارەی وتراوە",
   "persons-all": "کەسانی زیانلێکەوتوو: {n}",
   "persons-selected": "{n} لە {all} کەسی زیانلێکەوتوو",
   "contains-counts":
@@ -110,7 +109,6 @@ export const ckb: Words = {
   incidents: "ڕووداوەکان",
   "other-persons": "کەسانی تر",
   "entry-id": "تۆماری {id}",
-  "nothing-recorded": "لێرە هیچ تۆمار نەکراوە.",
   identity: "کێیە",
   facts: "چی وتراوە",
   status: "ڕزگاربوو، کوژراو یان بێسەروشوێن، بە وشەی خێزان",
@@ -121,7 +119,6 @@ export const ckb: Words = {
   afterwards: "دواتر چی ڕوویدا",
   positions: "پۆست و یەکەکان",
   relations: "پەیوەندییەکان",
-  names: "ناو و کونیەکان",
   hierarchy: "جێگە لە زنجیرەی پلەدا",
   commanders: "فەرماندەکان بە درێژایی کات",
   members: "ئەندامانی ناوهێنراو",

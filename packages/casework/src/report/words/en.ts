@@ -35,7 +35,6 @@ export const en = {
   "mark-internal": "Internal working copy – not to be handed on",
   "mark-for": "For {recipient} only – {purpose}",
   "the-whole": "the whole dossier",
-  "one-record": "one record and what is said of it",
   "persons-all": "persons wronged: {n}",
   "persons-selected": "{n} of {all} persons wronged",
   "contains-counts":
@@ -110,7 +109,6 @@ export const en = {
   incidents: "Incidents",
   "other-persons": "Other persons",
   "entry-id": "Record {id}",
-  "nothing-recorded": "Nothing is recorded here.",
   identity: "Who",
   facts: "What is said",
   status: "Survivor, killed or missing, in the family’s words",
@@ -121,7 +119,6 @@ export const en = {
   afterwards: "What happened afterwards",
   positions: "Positions and units",
   relations: "Relations",
-  names: "Names and kunyas",
   hierarchy: "Place in the hierarchy",
   commanders: "Commanders over time",
   members: "Members named",
@@ -230,3 +227,7 @@ export const en = {
   "check-record":
     "That a statement was in the record at the time printed on the cover is shown by the package in which it is handed over: it holds the lines, the proofs and a page VERIFY.md with the commands.",
 } as const;
+
+export type Word = keyof typeof en;
+/** The same keys in every language, or it does not compile. */
+export type Words = { readonly [W in Word]: string };

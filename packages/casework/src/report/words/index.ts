@@ -2,10 +2,9 @@
 import type { Inline, Inlines, Language, Plain } from "../../press/document.ts";
 import { ar } from "./ar.ts";
 import { ckb } from "./ckb.ts";
-import { en } from "./en.ts";
+import { en, type Word, type Words } from "./en.ts";
 
-export type Word = keyof typeof en;
-export type Words = { readonly [W in Word]: string };
+export type { Word };
 
 const words: { readonly [L in Language]: Words } = { en, ar, ckb };
 
