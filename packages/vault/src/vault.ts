@@ -87,6 +87,7 @@ export class Vault {
     this.view = new VaultView(db, this.blobs);
     if (lock === undefined) {
       this.#log = undefined;
+      packsOf(db).remembersMore();
       db.pragma("query_only=on");
       return;
     }

@@ -17,8 +17,9 @@ import { VaultFault } from "../faults.ts";
 const PACK_BYTES = 131_072;
 /** Below this, compression saves less than its own frame costs. */
 const WORTH_COMPRESSING = 512;
-/** Packs remembered for the next line asked of them; some 4 MiB. */
+/** Packs remembered for the next line asked of them: some 4 MiB for who writes, some 48 MiB for who only reads. */
 const REMEMBERED = 32;
+const REMEMBERED_BY_READERS = 384;
 const LINE_FEED = 0x0a;
 
 const DIGEST_BYTES = 32;
@@ -75,6 +76,7 @@ export class Packs {
   #steady = false;
   /** Bytes of text in small packs, at most; what was there before this program began is not known. */
   #small = Number.POSITIVE_INFINITY;
+  #most = REMEMBERED;
 
   constructor(db: Db) {
     this.#db = db;
@@ -216,6 +218,11 @@ export class Packs {
     return this.#last !== undefined && holds(this.#last, id) ? this.#last : undefined;
   }
 
+  /** For a vault opened to be read: whoever reads a dossier comes back to the same packs from every side. */
+  remembersMore(): void {
+    this.#most = REMEMBERED_BY_READERS;
+  }
+
   /** For an action inside a transaction, where nobody else can write: what is remembered is doubted once, not at every line. */
   steadily<T>(action: () => T): T {
     this.#doubt();
@@ -240,7 +247,7 @@ export class Packs {
     if (known !== undefined) this.#remembered.delete(first);
     const pack = known ?? opened(this.#statements.read.get(first) as PackRow);
     this.#remembered.set(first, pack);
-    if (this.#remembered.size > REMEMBERED) this.#remembered.delete(this.#remembered.keys().next().value ?? first);
+    if (this.#remembered.size > this.#most) this.#remembered.delete(this.#remembered.keys().next().value ?? first);
     return pack;
   }
 }
