@@ -60,12 +60,11 @@ test("a day no calendar has is kept as words", () => {
 });
 
 test("whatever is written, the words stand, and what is made of them is a real day", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(..."0123456789/.- ٠١٢٣آذار") }), (text) => {
-      const { when } = dateFrom(text, { order: "dmy" });
-      expect(when.said ?? "").toBe(text.trim());
-      if (when.from?.length === 10)
-        expect(new Date(`${when.from}T00:00:00Z`).toISOString().slice(0, 10)).toBe(when.from);
-    }),
-  );
+  const text = fc.string({ unit: fc.constantFrom(..."0123456789/.- ٠١٢٣آذار") });
+  const real = fc.property(text, (written) => {
+    const { when } = dateFrom(written, { order: "dmy" });
+    expect(when.said ?? "").toBe(written.trim());
+    if (when.from?.length === 10) expect(new Date(`${when.from}T00:00:00Z`).toISOString().slice(0, 10)).toBe(when.from);
+  });
+  expect(() => fc.assert(real)).not.toThrow();
 });
