@@ -79,6 +79,17 @@ function unitLinks(view: VaultView, id: string): LinkShown[] {
   return view.linksAt(id, ["unit-of", "parent-body-of"]).flatMap((link) => linkShown(view, link) ?? []);
 }
 
+/** The groups that a group is said to be a unit of. */
+export function groupsAbove(view: VaultView, id: string): string[] {
+  return unitLinks(view, id).flatMap((link) => (upOf(link) === id ? (downOf(link) ?? []) : []));
+}
+
+/** Who is said to command a group, the earliest first. */
+export function commandersOf(view: VaultView, id: string): LinkShown[] {
+  const links = view.linksAt(id, ["commands"]).flatMap((link) => linkShown(view, link) ?? []);
+  return links.filter(({ to }) => to.id === id).sort(bySince);
+}
+
 /** A unit that two groups claim stands under both; a circle ends where it closes. */
 function unitsBelow(view: VaultView, id: string, seen: ReadonlySet<string>, links = unitLinks(view, id)): UnitShown[] {
   return links

@@ -1,7 +1,7 @@
 /** Reading the dossier: select, time line, command, counts, what falls. */
 export { type Chain, chainOfCommand, type Holds, type LinkOn, type Rung } from "./command.ts";
 export { type Falls, falls } from "./falls.ts";
-export { type GroupFile, groupFile, type UnitShown } from "./group-file.ts";
+export { commandersOf, type GroupFile, groupFile, groupsAbove, type UnitShown } from "./group-file.ts";
 export {
   type IncidentFile,
   type Involved,

@@ -1,6 +1,6 @@
 /** The file of a group: what it is part of, its units, who commanded it and those above it, what it is alleged to have done. */
 import type { VaultView } from "@amana/vault";
-import { type GroupFile, groupFile, type LinkShown, type UnitShown } from "../dossier/index.ts";
+import { commandersOf, groupFile, groupsAbove, type LinkShown, type UnitShown } from "../dossier/index.ts";
 import { type Block, type Inlines, type Part, strong } from "../press/document.ts";
 import { actInBrief } from "./acts.ts";
 import { holderLine, linkLine } from "./links.ts";
@@ -90,18 +90,9 @@ interface Step {
 function chainOf(view: VaultView, id: string): readonly Step[] {
   const steps: Step[] = [];
   const seen = new Set([id]);
-  for (let level: readonly GroupFile[] = aboveOf(view, id, seen); level.length > 0; ) {
-    for (const { id: group, commanders } of level) steps.push({ group, links: commanders });
-    level = level.flatMap((group) => aboveOf(view, group.id, seen));
-  }
+  const above = (groups: readonly string[]) =>
+    groups.flatMap((group) => groupsAbove(view, group)).filter((group) => !seen.has(group) && seen.add(group));
+  for (let level = above([id]); level.length > 0; level = above(level))
+    for (const group of level) steps.push({ group, links: commandersOf(view, group) });
   return steps;
-}
-
-function aboveOf(view: VaultView, id: string, seen: Set<string>): readonly GroupFile[] {
-  return (groupFile(view, id)?.above ?? []).flatMap((link) => {
-    const up = upperOf(link);
-    if (up === id || seen.has(up)) return [];
-    seen.add(up);
-    return groupFile(view, up) ?? [];
-  });
 }
