@@ -92,11 +92,12 @@ function links(db: Db, subject: Subject, conditions: readonly Condition[], wante
     const date = raw(`l.${column}`);
     const kind = column === "since" ? "link-begins" : "link-ends";
     const shape = sql`SELECT ${date} AS date, record.e AS id, ${kind} AS kind`;
+    // A count, not EXISTS: SQLite would make a join of that, and lose the order of dates.
     if (found === undefined)
       return rows(
         db,
         sql`${shape} FROM link l INDEXED BY ${raw(`link_${column}`)} CROSS JOIN record ON record.id = l.record WHERE ${date} IS NOT NULL AND l.withdrawn = 0
-          AND EXISTS (SELECT 1 FROM ${raw(tableOf[subject])} x WHERE x.record IN (l.one, l.other) AND ${checksOf(db, subject, conditions)}) ORDER BY ${date}, l.record LIMIT ${wanted}`,
+          AND (SELECT count(*) FROM ${raw(tableOf[subject])} x WHERE x.record IN (l.one, l.other) AND ${checksOf(db, subject, conditions)}) > 0 ORDER BY ${date}, l.record LIMIT ${wanted}`,
       );
     const ends = union(
       ["one", "other"].map(
@@ -131,6 +132,6 @@ function isLarge(db: Db, subject: Subject, conditions: readonly Condition[], mos
         .prepare(size.text)
         .pluck()
         .get(...size.values),
-    ) > GATHERED
+    ) > most
   );
 }

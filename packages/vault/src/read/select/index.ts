@@ -8,8 +8,10 @@ import type { Condition, Page, Selection, Subject } from "./condition.ts";
 import { type Part, partsOf, type Start, tableOf } from "./parts.ts";
 import { all, raw, type Sql, sql } from "./sql.ts";
 
-/** How far a condition is counted; a set of words up to here is made once instead of being asked of each record. */
+/** How far a condition is counted. */
 const COUNTED = 20_000;
+/** Records that hold a word are gathered once up to here, instead of looking each record up in the full text. */
+const WORDS = 100_000;
 /** Up to here the answers are gathered and sorted; above, they come as they are found, so that the first page comes soon. */
 const GATHERED = 4_000;
 
@@ -104,8 +106,9 @@ function checksFor(
   unwanted: readonly Part[],
 ): readonly Sql[] {
   const checks = [
-    ...wanted.map((part) => ({ part, check: checkOf(db, part) })),
-    ...unwanted.map((part) => ({ part, check: sql`NOT ${checkOf(db, part)}` })),
+    ...wanted.map((part) => ({ part, check: checkOf(db, part, WORDS) })),
+    // What is to be left out is seldom met: looking it up costs less than gathering it.
+    ...unwanted.map((part) => ({ part, check: sql`NOT ${checkOf(db, part, COUNTED)}` })),
   ];
   const weight = ({ heavy, costly }: Part) => (heavy === true ? 2 : costly === true ? 1 : 0);
   checks.sort((a, b) => weight(a.part) - weight(b.part));
@@ -118,9 +121,9 @@ function liveOnly(conditions: readonly Condition[]): readonly Sql[] {
 }
 
 /** A set that is small is made once; a large one is asked of each record. */
-function checkOf(db: Db, part: Part): Sql {
+function checkOf(db: Db, part: Part, most: number): Sql {
   const [start] = part.starts;
-  if (part.costly === true && start !== undefined && sizeUpTo(db, start, COUNTED) <= COUNTED)
+  if (part.costly === true && start !== undefined && sizeUpTo(db, start, most) <= most)
     return sql`x.record IN (${start.set})`;
   return part.check;
 }
