@@ -1,8 +1,9 @@
 /** Claims about `amana report`: one file, for its owner alone, never over another; refused where somebody has not agreed. */
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { reportOn } from "@amana/casework";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { reportWorld } from "../../../casework/src/report/world.testkit.ts";
+import { reportWorld, taken, wordsOf } from "../../../casework/src/report/world.testkit.ts";
 import { testVaults } from "../../../vault/src/vault.testkit.ts";
 import { amana } from "../amana.testkit.ts";
 
@@ -63,3 +64,35 @@ test("what nothing answers to is told", { timeout: 60_000 }, async () => {
   const ran = await report(["dossier", "zzzyyyxxx", "--out", join(out, "none.html")]);
   expect(ran.code).toBe(6);
 });
+
+test("what stands under a table counts the same again", { timeout: 120_000 }, async () => {
+  const vault = vaults.open(dir, {});
+  const made = reportOn(vault.view, {
+    subject: { type: "dossier", query: "ground:gender" },
+    language: "en",
+    date: "2026-11-23",
+    record: { vault: vault.id, notebooks: [] },
+  });
+  if (!made.ok) throw new Error(made.error.type);
+  const blocks = (await taken(made.value.document)).parts.flatMap((part) => [...part.blocks]);
+  vault.close();
+  let asked = 0;
+  for (const [at, block] of blocks.entries()) {
+    const under = blocks[at + 1];
+    const command = under?.kind === "paragraph" ? /amana (stats .+)$/.exec(wordsOf(under.inlines))?.[1] : undefined;
+    if (block.kind !== "table" || command === undefined) continue;
+    const rows = [...block.rows].map(([label, n]) => [wordsOf(label), Number(wordsOf(n))] as const);
+    const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? "");
+    const [told] = (await amana([...words, "--vault", dir, "--json"])).json() as unknown as [Told];
+    expect([command, told.all]).toEqual([command, rows.find(([label]) => label === "All")?.[1]]);
+    const own = rows.filter(([label]) => label !== "All" && label !== "not stated").map(([, n]) => n);
+    expect(own).toEqual(told.rows.map(({ n }) => n));
+    asked += 1;
+  }
+  expect(asked).toBeGreaterThan(6);
+});
+
+interface Told {
+  readonly all: number;
+  readonly rows: readonly { readonly n: number }[];
+}
