@@ -12,7 +12,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { csvLine, ImportSession, listSource, planMapped, propertiesOf, readMapping, tallyOf } from "@amana/casework";
 import { addPaths } from "@amana/intake";
-import type { Vault } from "@amana/vault";
+import type { Blob } from "@amana/record";
+import { refOf, type Vault } from "@amana/vault";
 import { xlsx } from "../practice/material/office.ts";
 import { type Row, report, stopwatch, wholeNumber } from "./lib/measure.ts";
 import { newVault, throwAway } from "./lib/vaults.ts";
@@ -105,13 +106,20 @@ async function readIn(file: string): Promise<Told> {
 
 function run(vault: Vault): { readonly lines: number; readonly rows: number; readonly accounted: number } {
   const properties = propertiesOf(vault.view);
+  const reading = {
+    view: vault.view,
+    readBlob(blob: Blob) {
+      const read = vault.blobs.read(refOf(blob));
+      return read.ok ? read.value : undefined;
+    },
+  };
   const [source] = [...vault.view.sources({ topOnly: true })];
-  const list = listSource(vault, source?.id ?? "");
+  const list = listSource(reading, source?.id ?? "");
   const read = readMapping(mapping, properties);
   if (!list.ok || !read.ok) throw new Error("bench: no list");
   const planned = planMapped(list.value, read.value, mapping, properties);
   if (!planned.ok) throw new Error(planned.error.type);
-  const session = ImportSession.begin(vault, planned.value, properties, {
+  const session = ImportSession.begin(reading, planned.value, properties, {
     random: (bytes) => vault.world.random(bytes),
   });
   if (!session.ok) throw new Error(session.error.type);

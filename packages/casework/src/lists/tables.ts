@@ -1,14 +1,14 @@
 /** A source of the vault as a table: its rows come from the layer that a parser without keys made of it. */
 import { err, ok, type Result } from "@amana/format";
-import type { Place } from "@amana/record";
-import { type BlobStore, refOf, type VaultView } from "@amana/vault";
+import type { Blob, Place } from "@amana/record";
+import type { VaultView } from "@amana/vault";
 import type { Table } from "./plan.ts";
 import { type ListRow, type PlacedText, rowsOfPassages } from "./rows.ts";
 
-/** What is read of a vault: its index, and the blobs that hold long layers. A `Vault` is one. */
+/** What is read of a vault: its index, and the blobs that hold long layers; undefined for one that is missing or damaged. */
 export interface ListVault {
   readonly view: VaultView;
-  readonly blobs: Pick<BlobStore, "read">;
+  readonly readBlob: (blob: Blob) => Uint8Array | undefined;
 }
 
 export interface ListSource {
@@ -51,20 +51,20 @@ export function listSource(vault: ListVault, id: string): Result<ListSource, Tab
 }
 
 /** Everything a layer says, in order. A long layer is opened once, not once a row. */
-function* passagesOf({ view, blobs }: ListVault, layer: string): Generator<PlacedText, void, void> {
+function* passagesOf({ view, readBlob }: ListVault, layer: string): Generator<PlacedText, void, void> {
   const content = view.state("lay", layer)?.body.content;
   if (content === undefined) return;
   if (content.type === "inline") {
     for (const line of content.lines.split("\n")) yield* passageIn(line);
     return;
   }
-  const read = blobs.read(refOf(content.blob));
-  if (!read.ok) return;
+  const bytes = readBlob(content.blob);
+  if (bytes === undefined) return;
   const decoder = new TextDecoder();
-  for (let from = 0; from < read.value.length; ) {
-    const end = read.value.indexOf(10, from);
-    const to = end === -1 ? read.value.length : end;
-    yield* passageIn(decoder.decode(read.value.subarray(from, to)));
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf(10, from);
+    const to = end === -1 ? bytes.length : end;
+    yield* passageIn(decoder.decode(bytes.subarray(from, to)));
     from = to + 1;
   }
 }

@@ -1,17 +1,17 @@
 /** For tests: lists as they lie in a vault, read by the real reader of tables, and imports run to their end. */
 import { propose } from "@amana/record";
-import { blobOf, type Vault } from "@amana/vault";
+import { blobOf, refOf, type Vault } from "@amana/vault";
 import { tableExtractor } from "../../../intake/src/extract/plain/table.ts";
 import { runExtractor } from "../../../intake/src/extract/testing.ts";
 import { newId, type TestVaults, takeIn } from "../../../vault/src/vault.testkit.ts";
 import { propertiesOf } from "../facts/properties.ts";
 import { csvLine } from "./csv.ts";
-import type { FormOptions } from "./forms/index.ts";
+import type { FormOptions } from "./forms/form.ts";
 import { planForm } from "./forms/index.ts";
 import { type Outcome, type Tally, tallyOf } from "./outcome.ts";
 import { checkMapping } from "./read-mapping.ts";
 import { type Gone, ImportSession, type Planned, planMapped, type SessionOptions } from "./session.ts";
-import { type ListSource, listSource } from "./tables.ts";
+import { type ListSource, type ListVault, listSource } from "./tables.ts";
 
 export type Cells = readonly (readonly (string | undefined)[])[];
 
@@ -59,8 +59,16 @@ export interface RunOptions extends Omit<SessionOptions, "random"> {
   readonly commits?: number;
 }
 
+const listVault = (vault: Vault): ListVault => ({
+  view: vault.view,
+  readBlob(blob) {
+    const read = vault.blobs.read(refOf(blob));
+    return read.ok ? read.value : undefined;
+  },
+});
+
 export function sourceOf(vault: Vault, source: string): ListSource {
-  const found = listSource(vault, source);
+  const found = listSource(listVault(vault), source);
   if (!found.ok) throw new Error(found.error.type);
   return found.value;
 }
@@ -87,7 +95,7 @@ export function runForm(vault: Vault, form: string, sources: readonly string[], 
 
 function runPlanned(vault: Vault, planned: Planned, { commits, ...options }: RunOptions): Ran {
   const random = (bytes: number) => vault.world.random(bytes);
-  const begun = ImportSession.begin(vault, planned, propertiesOf(vault.view), { random, ...options });
+  const begun = ImportSession.begin(listVault(vault), planned, propertiesOf(vault.view), { random, ...options });
   if (!begun.ok) throw new Error(begun.error.type);
   const session = begun.value;
   let lines = 0;

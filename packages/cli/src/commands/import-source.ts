@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { closeSync, createReadStream, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type ListSource, listSource, looseSource, type PlacedText } from "@amana/casework";
+import { type ListSource, type ListVault, listSource, looseSource, type PlacedText } from "@amana/casework";
 import { addPaths, openParserPool, type Said } from "@amana/intake";
-import type { Vault } from "@amana/vault";
+import { refOf, type Vault } from "@amana/vault";
 import { type Context, must } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
 import { refusalStop } from "./stating.ts";
@@ -39,6 +39,17 @@ export async function listSources(
   return found;
 }
 
+/** What casework reads lists by: it sees the vault as questions, never as files. */
+export function listVault(vault: Vault): ListVault {
+  return {
+    view: vault.view,
+    readBlob(blob) {
+      const read = vault.blobs.read(refOf(blob));
+      return read.ok ? read.value : undefined;
+    },
+  };
+}
+
 async function takeIn(context: Context, vault: Vault, path: string, said: Said): Promise<void> {
   await addPaths(vault, [path], {
     said,
@@ -50,7 +61,7 @@ async function takeIn(context: Context, vault: Vault, path: string, said: Said):
 }
 
 function readable(vault: Vault, id: string): ListSource {
-  const source = listSource(vault, id);
+  const source = listSource(listVault(vault), id);
   if (!source.ok) throw refusalStop(source.error);
   return source.value;
 }

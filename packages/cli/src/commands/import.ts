@@ -23,7 +23,7 @@ import { exit, Stop } from "../exit.ts";
 import { writePrivate } from "./import-files.ts";
 import { guideList } from "./import-guide.ts";
 import { tell } from "./import-report.ts";
-import { listSources } from "./import-source.ts";
+import { listSources, listVault } from "./import-source.ts";
 import { refusalStop } from "./stating.ts";
 
 export interface ImportFlags {
@@ -98,7 +98,7 @@ interface Run {
 function run(context: Context, vault: Vault, planned: Planned, { flags, properties, sources, form }: Run): number {
   const { shared, output } = context;
   const dryRun = shared.dryRun === true;
-  const begun = ImportSession.begin(vault, planned, properties, {
+  const begun = ImportSession.begin(listVault(vault), planned, properties, {
     random: (bytes) => vault.world.random(bytes),
     ...(flags.accept !== undefined && { accept: acceptFrom(flags.accept) }),
     ...(flags.withdrawOld !== undefined && { withdrawOld: flags.withdrawOld }),

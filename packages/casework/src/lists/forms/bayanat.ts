@@ -6,8 +6,8 @@ import { err, type Result } from "@amana/format";
 import { checkMapping } from "../read-mapping.ts";
 import { type Planned, planMapped } from "../session.ts";
 import type { ListSource } from "../tables.ts";
+import type { FormOptions, FormRefused } from "./form.ts";
 import { headingsOf } from "./headed.ts";
-import type { FormOptions, FormRefused } from "./index.ts";
 
 export function isBayanat(sources: readonly ListSource[]): boolean {
   const [source] = sources;

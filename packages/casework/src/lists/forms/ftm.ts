@@ -21,7 +21,7 @@ import type {
 import type { Planned } from "../session.ts";
 import type { ListSource } from "../tables.ts";
 import { pointFrom, valueFrom } from "../values.ts";
-import type { FormOptions, FormRefused } from "./index.ts";
+import type { FormOptions, FormRefused } from "./form.ts";
 
 export function isFtm(sources: readonly ListSource[]): boolean {
   const [source] = sources;

@@ -1,27 +1,14 @@
 /** Exchange forms of other systems: which one the files are of, and what their rows come to. */
 import { err, ok, type Result } from "@amana/format";
-import type { Property } from "@amana/record";
-import type { ColumnRefused } from "../compile.ts";
-import type { MappingRefused } from "../read-mapping.ts";
 import type { Planned } from "../session.ts";
 import type { ListSource } from "../tables.ts";
 import { isBayanat, planBayanat } from "./bayanat.ts";
+import type { FormOptions, FormRefused } from "./form.ts";
 import { isFtm, planFtm } from "./ftm.ts";
 import { isOpenEvSys, planOpenEvSys } from "./openevsys.ts";
 import { isUwazi, planUwazi } from "./uwazi.ts";
 
-export type FormRefused =
-  | { readonly type: "import-form-not-known" }
-  | { readonly type: "import-form-not-this" }
-  | ColumnRefused
-  | MappingRefused;
-
-export interface FormOptions {
-  readonly sources: readonly ListSource[];
-  readonly properties: ReadonlyMap<string, Property>;
-  /** Name of the list; the form's own when nobody gives one. */
-  readonly list?: string;
-}
+export type { FormOptions, FormRefused } from "./form.ts";
 
 interface Form {
   readonly is: (sources: readonly ListSource[]) => boolean;

@@ -22,8 +22,8 @@ import type { Planned } from "../session.ts";
 import type { ListSource } from "../tables.ts";
 import { codeOfWords } from "../terms.ts";
 import { placeFrom, valueFrom } from "../values.ts";
+import type { FormOptions, FormRefused } from "./form.ts";
 import { type HeadedRow, headedRows, headingsOf, machineName } from "./headed.ts";
-import type { FormOptions, FormRefused } from "./index.ts";
 
 const entities = ["event", "person", "act", "involvement", "biographic_details"] as const;
 type Entity = (typeof entities)[number];

@@ -8,8 +8,8 @@ import { guide } from "../guide.ts";
 import { checkMapping } from "../read-mapping.ts";
 import { type Planned, planMapped } from "../session.ts";
 import type { ListSource } from "../tables.ts";
+import type { FormOptions, FormRefused } from "./form.ts";
 import { headingsOf } from "./headed.ts";
-import type { FormOptions, FormRefused } from "./index.ts";
 
 export function isUwazi(sources: readonly ListSource[]): boolean {
   const [source] = sources;
