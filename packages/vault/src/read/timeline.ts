@@ -21,7 +21,7 @@ export interface Timeline {
 
 /** Up to here all that is found is put in order; above, it is looked for in the order of dates. */
 const GATHERED = 2_000;
-/** …for links fewer: a group has many, and few of them bear a date. */
+/** …groups fewer, for their links: a group has many, and few of them bear a date. */
 const GATHERED_ENDS = 200;
 
 /** Of each kind of record the properties whose value is a date. */
@@ -86,7 +86,7 @@ function claims(
 }
 
 function links(db: Db, subject: Subject, conditions: readonly Condition[], wanted: number): Dated[] {
-  const large = isLarge(db, subject, conditions, GATHERED_ENDS);
+  const large = isLarge(db, subject, conditions, subject === "group" ? GATHERED_ENDS : GATHERED);
   const found = large ? undefined : planned(db, subject, conditions).found;
   return (["since", "until"] as const).flatMap((column) => {
     const date = raw(`l.${column}`);
