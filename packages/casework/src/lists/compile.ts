@@ -13,6 +13,7 @@ import {
   type When,
 } from "@amana/record";
 import { latinDigits } from "../facts/when.ts";
+import { type ColumnTrouble, columnAt, columnsOf } from "./columns.ts";
 import { dateFrom } from "./dates.ts";
 import {
   type ActSpec,
@@ -52,7 +53,7 @@ import { codeOfWords } from "./terms.ts";
 import { longestText, longestWords, numberFrom, placeFrom, pointFrom, valueFrom } from "./values.ts";
 
 export type ColumnRefused = {
-  readonly type: "column-not-there" | "column-twice";
+  readonly type: ColumnTrouble;
   /** The heading as the mapping has it. */
   readonly word: string;
 };
@@ -83,7 +84,7 @@ export function compile(
   const headings = Array.from(header?.cells ?? [], (cell) => cell?.trim() ?? "");
   const columns = new Map<Column, number>();
   for (const column of columnsOf(mapping)) {
-    const found = find(headings, column);
+    const found = columnAt(headings, column);
     if (typeof found !== "number") return err({ type: found, word: column });
     columns.set(column, found);
   }
@@ -105,54 +106,6 @@ export function compile(
 }
 
 const wordsKey = (words: string): string => fold(words.trim());
-
-/** By exact words, then folded, then by number. */
-function find(headings: readonly string[], column: Column): number | ColumnRefused["type"] {
-  const number = /^#(\d{1,5})$/.exec(column);
-  if (number?.[1] !== undefined) return Number(number[1]) > 0 ? Number(number[1]) - 1 : "column-not-there";
-  for (const same of [(a: string) => a === column.trim(), (a: string) => fold(a) === fold(column.trim())]) {
-    const first = headings.findIndex(same);
-    if (first === -1) continue;
-    return headings.findLastIndex(same) === first ? first : "column-twice";
-  }
-  return "column-not-there";
-}
-
-/** Every column a mapping names, once. */
-export function columnsOf(mapping: Mapping): Set<Column> {
-  const columns = new Set<Column>(mapping.key);
-  const add = (...each: (Column | undefined)[]) => {
-    for (const column of each) if (column !== undefined) columns.add(column);
-  };
-  const ref = (each: string | RefSpec | undefined) => typeof each === "object" && add(each.column);
-  const party = ({ who, degree, as }: PartySpec) => {
-    if (typeof who === "object") add(...("words" in who ? [who.words, who.number] : [who.column]));
-    add(degree?.column, as);
-  };
-  const date = (each: DateSpec | undefined) => add(each?.column, each?.until);
-  add(mapping.said_by?.column);
-  for (const spec of mapping.rows) {
-    if (isOpen(spec)) {
-      add(...spec.label.flat(), spec.only?.column, spec.number, spec.kind?.column, spec.at);
-      for (const { column, at } of spec.properties) add(column, at);
-    } else if (isAct(spec)) {
-      add(spec.type.column, spec.method?.column, spec.outcome?.column, spec.where?.column, spec.where?.at, spec.note);
-      ref(spec.incident);
-      date(spec.when);
-      for (const each of [...spec.victims, ...spec.perpetrators]) party(each);
-      const { perceived } = spec;
-      if (perceived)
-        add(perceived.ground.column, perceived.basis.column, perceived.said, perceived.where, ...perceived.indicators);
-    } else if (isLink(spec)) {
-      ref(spec.from);
-      ref(spec.to);
-      add(spec.relation.column, spec.position);
-      date(spec.since);
-      date(spec.until);
-    }
-  }
-  return columns;
-}
 
 /** One row while it is planned: which of its cells were read, and what was left of them. */
 class Row {

@@ -36,6 +36,7 @@ import {
   type RowRefusal,
   refersToOthers,
 } from "./plan.ts";
+import { actKey, actWords, linkKey, linkWords, saidIn, sayerOf, wordsOf } from "./same.ts";
 
 /** Which differences a person accepted. */
 export type Accept = (difference: Omit<Difference, "accepted">) => boolean;
@@ -621,77 +622,3 @@ function fits(kind: Kind, body: unknown): boolean {
   if (text.length < 900) return true;
   return Buffer.byteLength(text) <= bodyBytes && checkBody(kind, body).ok;
 }
-
-/** What a value says, apart from which record it was taken to mean. */
-function wordsOf(value: Value): string {
-  switch (value.type) {
-    case "text":
-      return value.text;
-    case "date":
-      return `${value.date.said ?? ""}|${value.date.from ?? ""}|${value.date.to ?? ""}|${value.date.calendar}`;
-    case "place":
-      return value.place.said;
-    case "number":
-      return String(value.number);
-    case "record":
-      return value.record;
-    case "term":
-      return `${value.code}|${value.said ?? ""}`;
-  }
-}
-
-/** The words a person compares. */
-function saidIn(value: Value): string {
-  if (value.type === "date") return value.date.said ?? value.date.from ?? "";
-  if (value.type === "term") return value.said ?? value.code;
-  return wordsOf(value);
-}
-
-const sayerOf = ({ said_by }: Pick<ClaimMade, "said_by">): string =>
-  said_by.type === "words" ? said_by.words : said_by.type === "person" ? said_by.person : "";
-
-const whenKey = (when: When | undefined): string => `${when?.said ?? ""}|${when?.from ?? ""}|${when?.to ?? ""}`;
-/** In an order of its own: what comes out of the record has its fields sorted. */
-function partyKey(party: Party): string {
-  const who =
-    party.type === "person"
-      ? party.person
-      : party.type === "group"
-        ? party.group
-        : party.type === "words"
-          ? party.words
-          : "";
-  return `${party.type}/${who}/${"number" in party ? (party.number ?? "") : ""}`;
-}
-
-function actKey(act: ActAlleged): string {
-  return JSON.stringify([
-    act.incident ?? "",
-    act.type.said,
-    act.type.code ?? "",
-    act.method?.said ?? "",
-    act.victims.map(partyKey),
-    act.perpetrators.map(({ who, degree, as }) => [partyKey(who), degree ?? "", as ?? ""]),
-    whenKey(act.when),
-    act.where?.said ?? "",
-    act.outcome?.said ?? "",
-    (act.perceived ?? []).map(({ ground, basis, said, indicators }) => [
-      ground,
-      basis,
-      said ?? "",
-      indicators.map(({ what }) => what),
-    ]),
-    act.note ?? "",
-  ]);
-}
-
-const linkKey = (link: LinkStated): string =>
-  JSON.stringify([link.from, link.relation, link.to, link.position ?? "", whenKey(link.since), whenKey(link.until)]);
-
-const actWords = (act: ActAlleged): string =>
-  [act.type.said, act.when?.said, act.where?.said, act.outcome?.said, ...(act.perceived ?? []).map(({ said }) => said)]
-    .filter((part) => part !== undefined)
-    .join(" · ");
-
-const linkWords = (link: LinkStated): string =>
-  [link.relation, link.position, link.since?.said, link.until?.said].filter((part) => part !== undefined).join(" · ");

@@ -2,11 +2,12 @@
 import { err, newRecordId, ok, type Result } from "@amana/format";
 import { fold, type ListImported, type Property, type Proposal, propose } from "@amana/record";
 import type { Random } from "../facts/whom.ts";
-import { type ColumnRefused, type Compiled, columnsOf, compile } from "./compile.ts";
+import { columnsOf } from "./columns.ts";
+import { type ColumnRefused, compile } from "./compile.ts";
 import { type Accept, type EarlierRow, ListImport } from "./import.ts";
 import { type Issue, KnownLists } from "./known.ts";
 import type { Mapping } from "./mapping.ts";
-import { type Outcome, rowsIn, tallyOf } from "./outcome.ts";
+import { type Outcome, tallyOf } from "./outcome.ts";
 import type { RowAt, RowPlan, Table } from "./plan.ts";
 import { readMapping } from "./read-mapping.ts";
 import type { ListRow } from "./rows.ts";
@@ -307,8 +308,3 @@ function earlierRows(
   }
   return byKey;
 }
-
-export type { Compiled };
-/** Counted in rows: what stands in the outcomes of a finished session. */
-export const rowsOfOutcomes = (outcomes: readonly Outcome[]): number =>
-  outcomes.reduce((sum, outcome) => sum + rowsIn(outcome), 0);
