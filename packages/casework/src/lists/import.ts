@@ -399,7 +399,7 @@ export class ListImport {
     return accepted;
   }
 
-  #withdraw(id: string, citations: readonly Citation[]): void {
+  #withdraw(id: string, citations: readonly Pick<Citation, "source">[]): void {
     const own = new Set(this.#issues.map(({ source }) => source));
     // What stands on anything beside this list is not the list's to take back.
     if (!citations.every(({ source }) => own.has(source))) return;

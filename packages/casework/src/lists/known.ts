@@ -7,24 +7,29 @@ import type { VaultView } from "@amana/vault";
 import { latinDigits } from "../facts/when.ts";
 import type { RecordKind } from "./plan.ts";
 
+/** Where a statement stands, without the words it quotes: hundreds of thousands of them are held. */
+interface Sources {
+  readonly citations: readonly { readonly source: string }[];
+}
+
 export interface KnownClaim {
   readonly id: string;
   readonly about: string;
   readonly property: string;
-  readonly body: ClaimMade;
+  readonly body: Pick<ClaimMade, "value" | "said_by"> & Sources;
   readonly column: number;
   readonly withdrawn: boolean;
 }
 
 export interface KnownAct {
   readonly id: string;
-  readonly body: ActAlleged;
+  readonly body: Omit<ActAlleged, "citations"> & Sources;
   readonly withdrawn: boolean;
 }
 
 export interface KnownLink {
   readonly id: string;
-  readonly body: LinkStated;
+  readonly body: Omit<LinkStated, "citations"> & Sources;
   readonly withdrawn: boolean;
 }
 
@@ -96,11 +101,14 @@ export class KnownLists {
       rows.set(key, row);
     }
     const withdrawn = state.withdrawn !== undefined;
+    const citations = state.body.citations.map((each) => ({ source: each.source }));
     if (id.startsWith("clm_")) {
-      const body = state.body as ClaimMade;
-      row.claims.push({ id, about: body.about, property: body.property, body, column: place.column ?? 0, withdrawn });
-    } else if (id.startsWith("act_")) row.acts.push({ id, body: state.body as ActAlleged, withdrawn });
-    else row.links.push({ id, body: state.body as LinkStated, withdrawn });
+      const { about, property, value, said_by } = state.body as ClaimMade;
+      const body = { value, said_by, citations };
+      row.claims.push({ id, about, property, body, column: place.column ?? 0, withdrawn });
+    } else if (id.startsWith("act_"))
+      row.acts.push({ id, body: { ...(state.body as ActAlleged), citations }, withdrawn });
+    else row.links.push({ id, body: { ...(state.body as LinkStated), citations }, withdrawn });
   }
 
   /** Records of a type with this label, spelling variants folded. */

@@ -43,7 +43,7 @@ function partyKey(party: Party): string {
   return `${party.type}/${who}/${"number" in party ? (party.number ?? "") : ""}`;
 }
 
-export function actKey(act: ActAlleged): string {
+export function actKey(act: Omit<ActAlleged, "citations">): string {
   return JSON.stringify([
     act.incident ?? "",
     act.type.said,
@@ -64,13 +64,13 @@ export function actKey(act: ActAlleged): string {
   ]);
 }
 
-export const linkKey = (link: LinkStated): string =>
+export const linkKey = (link: Omit<LinkStated, "citations">): string =>
   JSON.stringify([link.from, link.relation, link.to, link.position ?? "", whenKey(link.since), whenKey(link.until)]);
 
-export const actWords = (act: ActAlleged): string =>
+export const actWords = (act: Omit<ActAlleged, "citations">): string =>
   [act.type.said, act.when?.said, act.where?.said, act.outcome?.said, ...(act.perceived ?? []).map(({ said }) => said)]
     .filter((part) => part !== undefined)
     .join(" · ");
 
-export const linkWords = (link: LinkStated): string =>
+export const linkWords = (link: Omit<LinkStated, "citations">): string =>
   [link.relation, link.position, link.since?.said, link.until?.said].filter((part) => part !== undefined).join(" · ");
