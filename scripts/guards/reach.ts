@@ -38,7 +38,7 @@ export const claims: readonly Claim[] = [
     says: "the verifier is the format and itself; it holds no key and no database",
     files: /^packages\/(?!format\/|verify\/)|^packages\/format\/src\/(open|seal)\/|sqlite/,
     words: /createDecipheriv|decapsulate/,
-    builtins: /^node:(crypto|fs|path)$/,
+    builtins: /^node:(buffer|crypto|fs|path)$/,
   },
   {
     entry: "packages/record/src/index.ts",

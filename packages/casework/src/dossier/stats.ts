@@ -3,7 +3,7 @@
  * fewest persons they can be is told beside them; and how the cases were found, which decides what a number can prove.
  */
 import { err, ok, type Result } from "@amana/format";
-import { fold, indexText, type Labels, thesaurus } from "@amana/record";
+import { fold, indexText, type Labels, termByCode, thesaurus } from "@amana/record";
 import type { Axis, Basis, Subject, Tally, VaultView } from "@amana/vault";
 import { propertiesOf } from "../facts/properties.ts";
 import type { QueryRefusal } from "../search/query.ts";
@@ -154,6 +154,8 @@ const lists = {
 
 /** What a key of an axis is called. */
 export function keyLabel(view: VaultView, axis: string, key: string, language: keyof Labels): string {
+  if (axis === "place" && !key.startsWith("plc_")) return view.saidAs("place", key) ?? key;
+  if (axis === "act:type" && termByCode(thesaurus.acts, key) === undefined) return view.saidAs("type", key) ?? key;
   if (Object.hasOwn(lists, axis)) return termLabel(lists[axis as keyof typeof lists], key, language);
   if (["place", "said-by", "unit"].includes(axis)) return whoIs(view, key).label ?? key;
   const term = propertiesOf(view)

@@ -64,6 +64,7 @@ export const dossierProjectors: { readonly [T in DossierType]: Projector<T> } = 
       record,
       incident: body.incident === undefined ? undefined : index.idOf(body.incident),
       type: body.type.said,
+      type_key: body.type.code ?? wordsKey(body.type.said),
       code: body.type.code,
       method: body.method && (body.method.code ?? body.method.said),
       outcome: body.outcome && (body.outcome.code ?? body.outcome.said),
@@ -71,6 +72,7 @@ export const dossierProjectors: { readonly [T in DossierType]: Projector<T> } = 
       earliest: body.when?.from,
       latest: body.when?.to ?? body.when?.from,
       place: body.where?.said,
+      place_key: body.where && wordsKey(body.where.said),
       at: body.where?.place === undefined ? undefined : index.idOf(body.where.place),
       certainty: body.certainty,
       said_by: sayer(index, body.said_by),
@@ -174,7 +176,9 @@ function sayer(index: IndexWriter, saidBy: SaidBy): number | undefined {
 
 /** What a value is compared by: folded, so that spellings of one word count together; a date by its first day. */
 function keyOf(value: Value): string {
-  if (value.type === "date") return value.date.from ?? fold(value.date.said ?? "").slice(0, KEY_UNITS);
+  if (value.type === "date") return value.date.from ?? wordsKey(value.date.said ?? "");
   if (value.type === "term") return value.code;
-  return fold(shownValue(value)).slice(0, KEY_UNITS);
+  return wordsKey(shownValue(value));
 }
+
+const wordsKey = (words: string): string => fold(words).trim().slice(0, KEY_UNITS);

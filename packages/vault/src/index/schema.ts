@@ -5,7 +5,7 @@
 import type { Db } from "../db/connection.ts";
 
 /** Raise it when a projector, the fold or the folding of text changes: older vaults rebuild at their next opening. */
-export const INDEX_VERSION = 7;
+export const INDEX_VERSION = 8;
 
 const tables = {
   source: `record INTEGER PRIMARY KEY, notebook INTEGER NOT NULL, name TEXT NOT NULL, folder TEXT, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
@@ -22,8 +22,8 @@ const tables = {
   incident: `record INTEGER PRIMARY KEY, label TEXT NOT NULL, withdrawn INTEGER NOT NULL`,
   claim: `record INTEGER PRIMARY KEY, about INTEGER NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL, shown TEXT NOT NULL, key TEXT NOT NULL,
     certainty TEXT NOT NULL, said_by INTEGER, withdrawn INTEGER NOT NULL, t TEXT NOT NULL`,
-  act: `record INTEGER PRIMARY KEY, incident INTEGER, type TEXT NOT NULL, code TEXT, method TEXT, outcome TEXT, said TEXT NOT NULL,
-    earliest TEXT, latest TEXT, place TEXT, at INTEGER, certainty TEXT NOT NULL, said_by INTEGER, withdrawn INTEGER NOT NULL, t TEXT NOT NULL`,
+  act: `record INTEGER PRIMARY KEY, incident INTEGER, type TEXT NOT NULL, type_key TEXT NOT NULL, code TEXT, method TEXT, outcome TEXT, said TEXT NOT NULL,
+    earliest TEXT, latest TEXT, place TEXT, place_key TEXT, at INTEGER, certainty TEXT NOT NULL, said_by INTEGER, withdrawn INTEGER NOT NULL, t TEXT NOT NULL`,
   party: `record INTEGER NOT NULL, side TEXT NOT NULL, ordinal INTEGER NOT NULL, who INTEGER, words TEXT, degree TEXT, number INTEGER,
     PRIMARY KEY (record, side, ordinal)`,
   perceived: `record INTEGER NOT NULL, ordinal INTEGER NOT NULL, ground TEXT NOT NULL, basis TEXT NOT NULL, PRIMARY KEY (record, ordinal)`,
@@ -61,6 +61,8 @@ export function createIndexTables(db: Db): void {
     CREATE INDEX claim_property ON claim (property, key);
     CREATE INDEX claim_said_by ON claim (said_by) WHERE said_by IS NOT NULL;
     CREATE INDEX act_incident ON act (incident) WHERE incident IS NOT NULL;
+    CREATE INDEX act_type_key ON act (type_key);
+    CREATE INDEX act_place_key ON act (place_key) WHERE place_key IS NOT NULL;
     CREATE INDEX act_code ON act (code) WHERE code IS NOT NULL;
     CREATE INDEX act_earliest ON act (earliest) WHERE earliest IS NOT NULL;
     CREATE INDEX act_at ON act (at) WHERE at IS NOT NULL;

@@ -1,5 +1,5 @@
 /** Counts of records by one or two of their properties, over whatever a selection finds. Each record counts once a value. */
-import type { Db } from "../db/connection.ts";
+import { type Db, prepared } from "../db/connection.ts";
 import { actParts } from "./select/acts.ts";
 import type { Condition, Subject } from "./select/condition.ts";
 import { planned } from "./select/index.ts";
@@ -134,13 +134,14 @@ function isOfActs(axis: Axis): axis is { readonly by: ActAxis } {
 }
 
 const actKeys: { readonly [A in ActAxis]: string } = {
-  type: "a.code",
+  // What no term says counts under its words, in one spelling.
+  type: "a.type_key",
   method: "a.method",
   ground: "q.ground",
   basis: "q.basis",
   outcome: "a.outcome",
   degree: "d.degree",
-  place: "(SELECT e FROM record WHERE id = a.at)",
+  place: "coalesce((SELECT e FROM record WHERE id = a.at), a.place_key)",
   year: "substr(coalesce(a.earliest, a.latest), 1, 4)",
   month: "CASE WHEN length(a.earliest) >= 7 THEN substr(a.earliest, 1, 7) END",
   certainty: "a.certainty",
@@ -290,4 +291,10 @@ function identities(db: Db, selected: Sql, all: number): { readonly proposed: nu
     fewest -= 1;
   }
   return { proposed: rows.filter(({ decision }) => decision === "proposed").length, fewest };
+}
+
+/** The words that count under a key no term and no record stands for, as somebody said them first. */
+export function saidAs(db: Db, axis: "type" | "place", key: string): string | undefined {
+  const sql = `SELECT ${axis} FROM act WHERE ${axis}_key = ? ORDER BY record LIMIT 1`;
+  return prepared(db, sql).pluck().get(key) as string | undefined;
 }

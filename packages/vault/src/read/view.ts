@@ -94,6 +94,9 @@ export class VaultView {
   countSelected(subject: Subject, conditions: readonly Condition[]): number {
     return selecting.count(this.#db, subject, conditions);
   }
+  saidAs(axis: "type" | "place", key: string) {
+    return tallying.saidAs(this.#db, axis, key);
+  }
   tally(subject: Subject, conditions: readonly Condition[], axes: readonly tallying.Axis[]): tallying.Tally {
     return tallying.tally(this.#db, subject, conditions, axes);
   }
