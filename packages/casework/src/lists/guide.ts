@@ -281,7 +281,9 @@ function personRows(
             ...(of("act:when") !== undefined && { when: { column: of("act:when") } }),
             ...(of("act:where") !== undefined && { where: { column: of("act:where") } }),
             // The words stand as they are; on which ground they acted is for a person to say.
-            ...(note !== undefined && { note }),
+            ...(note !== undefined && {
+              perceived: { ground: { code: "not-known" }, basis: { code: "not-known" }, said: note },
+            }),
           },
         ]),
   ];

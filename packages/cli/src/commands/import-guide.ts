@@ -54,6 +54,7 @@ export async function guideList(
         : path === undefined
           ? [text.trimEnd(), output.text("guide-not-written")]
           : [output.text("guide-written")]),
+      ...(guided.guesses.some(({ as }) => as === "act:said") ? [output.text("guide-ground")] : []),
     ],
   );
   return text === undefined ? exit.partly : exit.done;

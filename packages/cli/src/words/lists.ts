@@ -70,6 +70,8 @@ export const lists = threefold({
     "guide-by-values": "by its values",
     "guide-no-name": "No column was found that names anybody. Write a mapping by hand: docs/lists.md",
     "guide-not-written": "Not written. Name a file for it: --map MAP",
+    "guide-ground":
+      "The list gives reasons in the perpetrators' words. They will stand on the acts as their view; put the ground in place of not-known where it is clear: amana fact terms grounds",
     "guide-written": "The mapping was written. Read it, correct it, then try it: amana import FILE --map MAP --dry-run",
     "guide-ask-list": "Name of the list, the same for its later issues [{list}]:",
     "guide-ask-order": "Dates such as 03/04/2015 are dmy, mdy or ymd [{order}]:",
@@ -147,6 +149,8 @@ export const lists = threefold({
     "guide-by-values": "من قيمه",
     "guide-no-name": "لم يوجد عمود يسمي أحدًا. اكتب التخطيط بيدك: docs/lists.md",
     "guide-not-written": "لم يُكتب. سمّ له ملفًا: --map MAP",
+    "guide-ground":
+      "تذكر القائمة الأسباب بكلمات الجناة. ستقف على الأفعال على أنها نظرتهم؛ ضع الأساس مكان not-known حيث يتضح: amana fact terms grounds",
     "guide-written": "كُتب التخطيط. اقرأه وصححه ثم جربه: amana import FILE --map MAP --dry-run",
     "guide-ask-list": "اسم القائمة، وهو نفسه لإصداراتها اللاحقة [{list}]:",
     "guide-ask-order": "تواريخ مثل 03/04/2015 هي dmy أو mdy أو ymd [{order}]:",
@@ -226,6 +230,8 @@ export const lists = threefold({
     "guide-by-values": "لە نرخەکانیەوە",
     "guide-no-name": "ستوونێک نەدۆزرایەوە ناوی کەس بڵێت. نەخشەکە بە دەست بنووسە: docs/lists.md",
     "guide-not-written": "نەنووسرا. پەڕگەیەکی بۆ ناو ببە: --map MAP",
+    "guide-ground":
+      "لیستەکە هۆکارەکان بە وشەی تاوانباران دەڵێت. وەک بۆچوونی ئەوان لەسەر کردەوەکان دەوەستن؛ لەو شوێنەی ڕوونە هۆکارەکە لە جیاتی not-known دابنێ: amana fact terms grounds",
     "guide-written": "نەخشەکە نووسرا. بیخوێنەوە، ڕاستی بکەوە، پاشان تاقیی بکەوە: amana import FILE --map MAP --dry-run",
     "guide-ask-list": "ناوی لیستەکە، هەمان ناو بۆ چاپەکانی دواتر [{list}]:",
     "guide-ask-order": "ڕێکەوتی وەک 03/04/2015 dmy یان mdy یان ymdیە [{order}]:",

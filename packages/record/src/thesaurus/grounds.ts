@@ -56,6 +56,7 @@ nomad | cultural | 0408 | بدوي رحال | nomad | کۆچەر
 conflict | | 07 | نزاع مسلح بلا سبب شخصي | the conflict, no personal reason | شەڕ، بێ هۆکاری کەسی
 bystander | conflict | 0602 | وجود عابر في المكان | chanced to be there | بە ڕێکەوت لەوێ بوو
 other | | 90 03 05 | سبب آخر | other ground | هۆکاری تر
+not-known | | 99 | لم يحدد بعد | not determined yet | هێشتا دیاری نەکراوە
 none-stated | | 98 | لم يذكر سبب | no ground stated | هیچ هۆکارێک نەوتراوە
 `,
 );
