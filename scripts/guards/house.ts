@@ -65,7 +65,9 @@ export function packageOf(path: string): string | undefined {
 
 /** Tests, what only tests use, makers of tables, and everything that is no package: these may import more. */
 export function isTest(path: string): boolean {
-  return packageOf(path) === undefined || /\.(test|testkit|testing)\.ts$|\/testing(\.ts$|\/)|\/make-[a-z]+\.ts$/.test(path);
+  return (
+    packageOf(path) === undefined || /\.(test|testkit|testing)\.ts$|\/testing(\.ts$|\/)|\/make-[a-z]+\.ts$/.test(path)
+  );
 }
 
 /** TypeScript of the packages, with whether it is a test. */
