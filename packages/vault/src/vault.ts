@@ -62,7 +62,15 @@ export class Vault {
     const write = options.write === true;
     const lock = write ? takeWriterLock(at.writer, options.patienceMs ?? 3_000) : undefined;
     try {
-      return new Vault(dir, keys, openConnection(at.database, keys.databaseKey, { readonly: false }), lock, options);
+      const connect = () => openConnection(at.database, keys.databaseKey, { readonly: false });
+      let db = connect();
+      // An index of another version answers other questions than ours: whoever would only read makes it anew first.
+      if (!write && options.leaveIndex !== true && !Projection.isCurrent(db)) {
+        db.close();
+        Vault.open(dir, keys, { ...options, write: true }).close();
+        db = connect();
+      }
+      return new Vault(dir, keys, db, lock, options);
     } catch (error) {
       lock?.release();
       throw faultFrom(error);

@@ -21,6 +21,11 @@ export interface Document {
   readonly digits?: "latin" | "arabic";
   /** Headings of parts down to this level are listed after the cover with their pages. Absent: no table of contents. */
   readonly outline?: 1 | 2 | 3;
+  /**
+   * Where a PDF sets notes: at the foot of the page, or beneath each part, which a typesetter does in a third of the time. Default:
+   * the page. Word always has footnotes, HTML always sets them beneath the part.
+   */
+  readonly notes?: "page" | "entry";
   /** Taken once, one after another: a part may be forgotten as soon as the next is asked for. */
   readonly parts: Iterable<Part> | AsyncIterable<Part>;
 }

@@ -145,6 +145,7 @@ function documentOf(
     mark: markOf(speech, order),
     date: order.date,
     outline: scope.entries.size > LISTED ? 1 : 2,
+    notes: scope.entries.size > LISTED ? "entry" : "page",
     parts: parts(),
   };
 }

@@ -38,6 +38,10 @@ export class Projection {
     return version !== undefined;
   }
 
+  static isCurrent(db: Db): boolean {
+    return db.prepare("SELECT value FROM setting WHERE name = 'index-version'").pluck().get() === INDEX_VERSION;
+  }
+
   static reset(db: Db): void {
     db.transaction(() => {
       dropIndexTables(db);

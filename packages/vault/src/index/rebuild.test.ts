@@ -100,6 +100,18 @@ describe("the index thrown away and made again is the same, row for row", () => 
     vault.close();
   });
 
+  test("[F2] when it is another version's: whoever opens the vault to read it makes it anew first", () => {
+    const dir = vaults.fresh();
+    const vault = vaults.open(dir);
+    fill(vault);
+    vault.inside.db.exec("UPDATE setting SET value = 0 WHERE name = 'index-version'; DROP TABLE person");
+    vault.close();
+    const reader = vaults.open(dir, { write: false });
+    expect([...reader.view.persons()]).toHaveLength(1);
+    expect(words(reader, "zagros")).toBe(3);
+    reader.close();
+  });
+
   test("[F2] with two compartments: a statement in one, its withdrawal in the other, whichever is read first", () => {
     const second = {
       compartment: newRecordId("cmp", randomBytes(12)),

@@ -2,6 +2,7 @@
  * Takes pages out of a PDF that Typst made and puts them into ours, with what they need and nothing else. Reads that one
  * producer's files: a plain table of objects, no object streams, no encryption, dictionaries in ASCII, no text of a person in them.
  */
+import type { Place } from "./typesetter.ts";
 import type { PdfWriter } from "./writer.ts";
 
 export interface Appended {
@@ -13,8 +14,17 @@ export interface Appended {
   readonly intents: number;
 }
 
-/** Pages 1 to `count` of `pdf`, hung under a new node whose parent is `parent`. Links to `part:N` become links to the name pN. */
-export function appendPages(writer: PdfWriter, pdf: Uint8Array, count: number, parent: number): Appended {
+/**
+ * Pages 1 to `count` of `pdf`, hung under a new node whose parent is `parent`. Links to `part:N` become links to the name pN; links
+ * to `note:N` and `mark:N` lead to where `places` says, and nowhere when that is not on these pages.
+ */
+export function appendPages(
+  writer: PdfWriter,
+  pdf: Uint8Array,
+  count: number,
+  parent: number,
+  places: readonly Place[],
+): Appended {
   const file = parse(pdf);
   const node = writer.reserve();
   const taken = new Map<number, string>();
@@ -23,13 +33,26 @@ export function appendPages(writer: PdfWriter, pdf: Uint8Array, count: number, p
   // A link to a page that stays behind leads nowhere; the page itself must not come along with it.
   for (const old of file.pages.slice(count)) taken.set(old, "null");
 
+  const spots = new Map(
+    places.flatMap(({ kind, number, page, y }) => {
+      const [, own] = kept[page - 1] ?? [];
+      return own === undefined ? [] : [[kind + number, `[${own} 0 R /XYZ 0 ${fromBottom(y)} null]`] as const];
+    }),
+  );
+  const led = (dict: string): string =>
+    dict.replace(/\/A\s*<<[^<>]*\/URI \((part|note|mark):(\d+)\)\s*>>/, (_, to: string, number: string) => {
+      if (to === "part") return `/Dest ${placeName(Number(number))}`;
+      const spot = spots.get((to === "note" ? "b" : "r") + number);
+      return spot === undefined ? "" : `/Dest ${spot}`;
+    });
+
   const carried = (dict: string): string =>
     dict.replace(/(\d+) 0 R/g, (_, digits: string) => {
       const old = Number(digits);
       const known = taken.get(old);
       if (known !== undefined) return known;
       const object = file.object(old);
-      const body = named(carried(object.dict));
+      const body = led(carried(object.dict));
       let number: number;
       if (object.stream === undefined) {
         number = writer.reserve();
@@ -57,8 +80,12 @@ export function placeName(target: number): string {
   return `(p${String(target).padStart(8, "0")})`;
 }
 
-const named = (dict: string): string =>
-  dict.replace(/\/A\s*<<[^<>]*\/URI \(part:(\d+)\)\s*>>/, (_, target: string) => `/Dest ${placeName(Number(target))}`);
+const PAGE_HEIGHT = 841.89;
+
+/** A height from the page's top as PDF counts it, with a line's height above, so that a viewer shows the line itself. */
+export function fromBottom(y: number): string {
+  return Math.max(0, PAGE_HEIGHT - y + 14).toFixed(2);
+}
 
 interface Parsed {
   readonly pages: readonly number[];

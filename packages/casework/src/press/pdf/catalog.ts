@@ -3,7 +3,7 @@ import { utf8 } from "@amana/format";
 import { type Document, directionOf } from "../document.ts";
 import { frontNumeral, numeral } from "../numerals.ts";
 import { printable } from "../runs.ts";
-import { placeName } from "./append.ts";
+import { fromBottom, placeName } from "./append.ts";
 import type { Heading } from "./lower.ts";
 import { type PdfWriter, pdfText } from "./writer.ts";
 
@@ -12,8 +12,6 @@ export interface Spot extends Heading {
   readonly page: number;
   readonly y: number;
 }
-
-const PAGE_HEIGHT = 841.89;
 
 export interface Around {
   readonly document: Document;
@@ -48,7 +46,7 @@ export function writeCatalog(writer: PdfWriter, around: Around): { readonly root
   const names = writer.reserve();
   writer.write(
     names,
-    `<< /Names [${named.map((spot) => `${placeName(spot.target)} [${spot.page} 0 R /XYZ 0 ${top(spot.y)} null]`).join("\n")}] >>`,
+    `<< /Names [${named.map((spot) => `${placeName(spot.target)} [${spot.page} 0 R /XYZ 0 ${fromBottom(spot.y)} null]`).join("\n")}] >>`,
   );
   const outlines = writeBookmarks(writer, around.spots);
   const root = writer.reserve();
@@ -61,8 +59,6 @@ export function writeCatalog(writer: PdfWriter, around: Around): { readonly root
   );
   return { root, info };
 }
-
-const top = (y: number) => Math.max(0, PAGE_HEIGHT - y + 14).toFixed(2);
 
 /** Pages are called in viewers what is printed on them. */
 function labels({ digits, frontPages, pageCount }: Around): string {

@@ -1,6 +1,6 @@
 /**
  * From the document to what the template reads: parts become pieces small enough to be set a few at a time, directions become
- * isolating characters, footnotes get their numbers, links their targets. Pure; nothing here knows a page.
+ * isolating characters, notes get their numbers, links their targets. Pure; nothing here knows a page.
  */
 import {
   type Block,
@@ -33,7 +33,13 @@ export type Lowered =
   | { readonly k: "list"; readonly ordered: boolean; readonly items: readonly Nodes[] }
   | { readonly k: "callout"; readonly tone: string; readonly title: Nodes; readonly in: Nodes }
   | LoweredTable
+  | { readonly k: "notes"; readonly notes: readonly LoweredNote[] }
   | { readonly k: "break" };
+/** A note that stands beneath its part. */
+export interface LoweredNote {
+  readonly n: number;
+  readonly in: Nodes;
+}
 export interface LoweredTable {
   readonly k: "table";
   /** The same in all slices of one table, which are set as one again where they come together. */
@@ -73,8 +79,8 @@ export interface Lowering {
   readonly notes: number;
 }
 
-/** Numbers run through all parts given to one lowering, so parts must come in order. */
-export function lowering(language: Language): Lowering {
+/** Numbers run through all parts given to one lowering, so parts must come in order. `notesAt`: as in the document. */
+export function lowering(language: Language, notesAt: "page" | "entry" = "page"): Lowering {
   const base = directionOf(language);
   const targets = new Map<string, number>();
   let notes = 0;
@@ -82,6 +88,7 @@ export function lowering(language: Language): Lowering {
   let tables = 0;
   let weight = 0;
   let lastNote: [string, Nodes] | [string, Nodes, number] | undefined;
+  let beneath: (LoweredNote & { readonly weight: number })[] = [];
 
   // A part without an id gets a target too, for the table of contents.
   let nameless = 0;
@@ -112,8 +119,17 @@ export function lowering(language: Language): Lowering {
       }
       if (inline.kind === "link") return [["l", target(inline.to), inlines(inline.inlines, direction)]];
       notes++;
-      lastNote = ["f", inlines(inline.inlines, base)];
-      return [lastNote];
+      if (notesAt === "page") {
+        lastNote = ["f", inlines(inline.inlines, base)];
+        return [lastNote];
+      }
+      // What stands elsewhere does not weigh here.
+      const before = weight;
+      const n = notes;
+      const said = inlines(inline.inlines, base);
+      beneath.push({ n, in: said, weight: weight - before });
+      weight = before;
+      return [["n", n]];
     });
   }
 
@@ -219,6 +235,17 @@ export function lowering(language: Language): Lowering {
       }
       if (rows.length > 0 || !blocks.some((b) => b.k === "table" && b.table === tables)) closeTable();
     }
+    let below: LoweredNote[] = [];
+    for (const { weight: own, ...each } of beneath) {
+      below.push(each);
+      weight += own;
+      if (weight <= PIECE) continue;
+      blocks.push({ k: "notes", notes: below });
+      below = [];
+      yield close();
+    }
+    beneath = [];
+    if (below.length > 0) blocks.push({ k: "notes", notes: below });
     if (blocks.length > 0) yield close();
   }
 

@@ -40,7 +40,7 @@ export async function renderPdf(
   const typesetter = opened.value;
   const { language } = document;
   const digits = digitsOf(document);
-  const lower = lowering(language);
+  const lower = lowering(language, document.notes);
   const writer = pdfWriter(sink);
   const pagesRoot = writer.reserve();
   const title = printable(document.title);
@@ -61,7 +61,7 @@ export async function renderPdf(
   let parts = 0;
 
   const append = async (set: SetSheet, count: number): Promise<{ node: number; pages: readonly number[] }> => {
-    const appended = appendPages(writer, set.pdf, count, pagesRoot);
+    const appended = appendPages(writer, set.pdf, count, pagesRoot, set.places);
     intents = appended.intents;
     await writer.flush();
     return appended;

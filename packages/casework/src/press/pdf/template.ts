@@ -16,6 +16,8 @@ export const template = String.raw`
 #let mono = ("Libertinus Mono", "Libertinus Serif", "Amiri")
 #let grey = luma(90)
 #let hair = 0.4pt + luma(170)
+#let note-size = if is-rtl { 10.4pt } else { 8.8pt }
+#let note-leading = if is-rtl { 0.7em } else { 0.5em }
 
 #set text(font: if is-rtl { arabic } else { latin }, size: if is-rtl { 12.5pt } else { 10.5pt }, lang: d.lang, dir: if is-rtl { rtl } else { ltr },
   fallback: false, hyphenate: false)
@@ -36,6 +38,7 @@ export const template = String.raw`
   else if op == "t" { text(lang: node.at(1), inner(node.at(2))) }
   else if op == "l" { link("part:" + str(node.at(1)), inner(node.at(2))) }
   else if op == "f" { footnote({ inner(node.at(1)); if node.len() > 2 [#metadata(("n", node.at(2)))<place>] }) }
+  else if op == "n" { super(link("note:" + str(node.at(1)), numbering(d.digits, node.at(1)))); [#metadata(("r", node.at(1)))<place>] }
   else if op == "m" { [#metadata(("p", node.at(1)))<place>] }
 }
 #let inlines(nodes) = nodes.map(inline).join()
@@ -83,6 +86,13 @@ export const template = String.raw`
       table.header(..b.header.map(c => strong(inlines(c)))),
       ..b.rows.map(r => r.c.map(c => table.cell(breakable: r.b, inlines(c)))).flatten())
   }
+  else if k == "notes" {
+    set text(size: note-size)
+    set par(leading: note-leading, spacing: note-leading + 0.15em, hanging-indent: 1em)
+    for note in b.notes {
+      par({ [#metadata(("b", note.n))<place>]; link("mark:" + str(note.n), numbering(d.digits, note.n)); h(0.6em); inlines(note.in) })
+    }
+  }
   else if k == "break" { pagebreak(weak: true) }
 }).join()
 
@@ -104,8 +114,8 @@ export const template = String.raw`
 
 #set footnote(numbering: d.digits)
 #set footnote.entry(gap: 0.45em, separator: align(start, line(length: 30%, stroke: hair)))
-#show footnote.entry: set text(size: if is-rtl { 10.4pt } else { 8.8pt })
-#show footnote.entry: set par(leading: if is-rtl { 0.7em } else { 0.5em })
+#show footnote.entry: set text(size: note-size)
+#show footnote.entry: set par(leading: note-leading)
 #counter(page).update(d.first)
 #counter(footnote).update(d.notes)
 

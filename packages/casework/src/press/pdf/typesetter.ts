@@ -27,9 +27,12 @@ export interface Sheet {
   readonly rows?: readonly unknown[];
 }
 
-/** Where a piece begins ("p") or a footnote ends ("n"): page from 1 in this sheet, height from its top in points. */
+/**
+ * Where a piece begins ("p"), a footnote ends ("n"), the mark of a note beneath its part stands ("r") or that note begins ("b"):
+ * page from 1 in this sheet, height from its top in points.
+ */
 export interface Place {
-  readonly kind: "p" | "n";
+  readonly kind: PlaceKind;
   readonly number: number;
   readonly page: number;
   readonly y: number;
@@ -110,7 +113,8 @@ export async function openTypesetter(): Promise<Result<Typesetter, PressRefusal>
   });
 }
 
-type PlaceRow = readonly ["p" | "n", number, number, number];
+type PlaceKind = "p" | "n" | "r" | "b";
+type PlaceRow = readonly [PlaceKind, number, number, number];
 
 function facePaths(): string[] | undefined {
   try {
