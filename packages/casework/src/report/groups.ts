@@ -2,9 +2,8 @@
 import type { VaultView } from "@amana/vault";
 import { commandersOf, groupFile, groupsAbove, type LinkShown, type UnitShown } from "../dossier/index.ts";
 import { type Block, type Inlines, type Part, strong } from "../press/document.ts";
-import { actInBrief } from "./acts.ts";
 import { holderLine, linkLine } from "./links.ts";
-import { fields, list } from "./persons.ts";
+import { actsInPart, fields, list } from "./persons.ts";
 import { opening } from "./section.ts";
 import type { Setting } from "./setting.ts";
 
@@ -40,16 +39,13 @@ function* blocks(setting: Setting, id: string): Generator<Block> {
     "relations",
     file.otherLinks.map((link) => linkLine(setting, id, link)),
   );
-  yield* list(
+  yield* actsInPart(
     setting,
     "acts-alleged",
-    file.asPerpetrator.map(({ act }) => actInBrief(setting, id, act)),
+    id,
+    file.asPerpetrator.map(({ act }) => act),
   );
-  yield* list(
-    setting,
-    "acts-suffered",
-    file.asVictim.map((act) => actInBrief(setting, id, act)),
-  );
+  yield* actsInPart(setting, "acts-suffered", id, file.asVictim);
 }
 
 /** Statements a group's entry prints beyond those about itself: of its units, and of the command above it. */

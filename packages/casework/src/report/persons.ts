@@ -1,6 +1,6 @@
 /** The file of a person: who, what was done to them, what is alleged of them, what happened afterwards. */
 import type { ConsentState } from "@amana/record";
-import { type PersonFile, type PropertyShown, personFile } from "../dossier/index.ts";
+import { type ActShown, type PersonFile, type PropertyShown, personFile } from "../dossier/index.ts";
 import { type Block, type Inlines, type Part, strong } from "../press/document.ts";
 import { actInBrief, actInFull } from "./acts.ts";
 import { linkLine } from "./links.ts";
@@ -58,10 +58,11 @@ function* blocks(setting: Setting, id: string, options: PersonOptions): Generato
     yield heading(setting, "acts-suffered");
     for (const [at, act] of file.asVictim.entries()) yield* actInFull(setting, id, act, at + 1);
   }
-  yield* list(
+  yield* actsInPart(
     setting,
     "acts-alleged",
-    file.asPerpetrator.map(({ act }) => actInBrief(setting, id, act)),
+    id,
+    file.asPerpetrator.map(({ act }) => act),
   );
   yield* fields(
     setting,
@@ -98,6 +99,23 @@ export function* fields(
   if (all.length === 0) return;
   if (!setting.isDense) yield heading(setting, title);
   yield* fieldBlocks(setting, all, [strong(`${setting.speech.word(title)}. `)]);
+}
+
+/** Acts in a sentence each: those this document is about, and how many more the record has. */
+export function* actsInPart(
+  setting: Setting,
+  title: Parameters<typeof list>[1],
+  id: string,
+  acts: readonly ActShown[],
+): Generator<Block> {
+  const shown = acts.filter((act) => setting.actsAsked?.has(act.id) !== false);
+  yield* list(
+    setting,
+    title,
+    shown.map((act) => actInBrief(setting, id, act)),
+  );
+  if (shown.length < acts.length)
+    yield { kind: "paragraph", inlines: setting.speech.say("acts-beyond", { n: acts.length - shown.length }) };
 }
 
 export function* list(

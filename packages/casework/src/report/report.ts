@@ -18,7 +18,7 @@ import { incidentEntry } from "./incidents.ts";
 import { method } from "./method.ts";
 import type { ReportOrder, ReportRefusal } from "./order.ts";
 import { personEntry } from "./persons.ts";
-import { type Scope, scopeOf, statementsIn } from "./scope.ts";
+import { actsAsked, type Scope, scopeOf, statementsIn } from "./scope.ts";
 import { namesOf, type Setting } from "./setting.ts";
 import { citedSources } from "./sources.ts";
 import { summary } from "./tables.ts";
@@ -66,6 +66,7 @@ export function reportOn(
     names,
     sources: citedSources(view, statements),
     isDense: scope.entries.size > LISTED,
+    actsAsked: actsAsked(scope),
   };
   return ok({
     document: documentOf(setting, order, scope, agreed, withholding, onEntry),

@@ -17,7 +17,10 @@ export interface Scope {
   readonly others: readonly string[];
   readonly groups: readonly string[];
   readonly incidents: readonly string[];
-  /** Acts asked for. An entry shows everything that is said of its record, acts beyond these included. */
+  /**
+   * Acts asked for. The entry of a person wronged shows everything that is said of them, acts beyond these included; those
+   * alleged, and groups, stand in a part of the dossier for these acts alone.
+   */
   readonly acts: readonly string[];
   readonly entries: ReadonlySet<string>;
 }
@@ -32,10 +35,21 @@ export function scopeOf(view: VaultView, subject: Subject): Result<Scope, QueryR
 
 /** Every standing statement that has a place in some entry. */
 export function statementsIn(view: VaultView, scope: Scope): Set<string> {
+  const asked = actsAsked(scope);
   const all = new Set(scope.acts);
-  for (const id of scope.entries) for (const each of view.statementsOn(id)) if (!each.withdrawn) all.add(each.id);
+  const inPart = new Set([...scope.alleged, ...scope.groups]);
+  for (const id of scope.entries)
+    for (const each of view.statementsOn(id)) {
+      if (each.withdrawn || (inPart.has(id) && isAct(each.id) && asked?.has(each.id) === false)) continue;
+      all.add(each.id);
+    }
   for (const group of scope.groups) for (const id of groupStatements(view, group)) all.add(id);
   return all;
+}
+
+/** The acts that a part of the dossier is about; undefined where nothing is left out. */
+export function actsAsked({ conditions, acts }: Scope): ReadonlySet<string> | undefined {
+  return conditions === undefined || conditions.length === 0 ? undefined : new Set(acts);
 }
 
 type Entries = Omit<Scope, "conditions" | "entries">;

@@ -13,6 +13,8 @@ export interface Setting {
   readonly sources: CitedSources;
   /** A dossier of thousands: fields run on in paragraphs, which takes half the pages and half the time. */
   readonly isDense: boolean;
+  /** In a part of the dossier, the acts it is about; undefined where nothing is left out. */
+  readonly actsAsked: ReadonlySet<string> | undefined;
 }
 
 /** How records are called here, and which words of others may stand here. With codes, no name of a coded person comes out. */

@@ -61,8 +61,9 @@ export const en = {
     "Numbers count records, not people: one person may have been recorded twice, and many cases were never recorded. Under each table stands the question with which the same number can be asked of the record again.",
   "method-fewest": "The {n} records of persons wronged are those of at least {fewest} persons.",
   "method-proposed": "Of {n} further pairs of records nobody has decided yet whether they are one person.",
+  "acts-beyond": "Acts in the record that this document does not ask for: {n}.",
   "method-entries":
-    "An entry shows everything that is said of its record, also what goes beyond the question this document answers. The figures count only what was asked for.",
+    "The entry of a person wronged shows everything that is said of them, also what goes beyond the question this document answers; entries of alleged perpetrators and of groups show, of their acts, only those that were asked for. The figures count only what was asked for.",
   "method-found":
     "How a case came to be known decides what a number can show. Cases that were looked for are no sample, and from the numbers below no share in any population can be computed.",
   "found-title": "How the cases were found",
