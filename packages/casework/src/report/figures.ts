@@ -126,9 +126,10 @@ function figure(
     const words = keys.map((key, at) =>
       key === null ? speech.word("row-not-stated") : keyWords(view, speech, by[at] ?? "", key, counted, line),
     );
-    const isPlace = by.length === 1 && ["place", "unit"].includes(by[0] ?? "");
-    return isPlace
-      ? names.called(keys[0] ?? "")
+    const [only, ...others] = keys;
+    // A key is a record's id, or the words of a place that stands for no record.
+    return others.length === 0 && /^(?:plc|grp|per)_/.test(only ?? "")
+      ? names.called(only ?? "")
       : names.areCoded
         ? names.said(words.join(speech.semicolon))
         : spoken(words.join(speech.semicolon), speech.language);

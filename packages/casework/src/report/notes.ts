@@ -17,10 +17,17 @@ export function statementNote(setting: Setting, entry: string | undefined, state
   return note(
     ...sayerWords(setting, stated.saidBy, near),
     ". ",
-    ...stated.citations.flatMap((citation): readonly Plain[] => [
-      ...citationWords(setting, entry, citation, near),
-      ". ",
-    ]),
+    ...stated.citations.flatMap((citation, at): readonly Plain[] => {
+      const next = stated.citations[at + 1];
+      const before = stated.citations[at - 1];
+      // Cells of one row are one place: it is named once, and what stands in each of them follows.
+      const words =
+        before !== undefined && inOneRow(before, citation) && citation.quote !== undefined
+          ? furtherWords(setting, entry, citation, near)
+          : citationWords(setting, entry, citation, near);
+      const goesOn = next !== undefined && inOneRow(citation, next) && next.quote !== undefined;
+      return [...words, goesOn ? setting.speech.semicolon : ". "];
+    }),
     ...speech.say("note-certainty", { certainty: termLabel("certainty", stated.certainty, speech.language) }),
     ...(stated.singleSource ? [speech.comma, speech.word("single-source")] : []),
     ". ",
@@ -56,6 +63,29 @@ export function sourceLink(number: number, speech: Speech): Plain {
 }
 
 export const sourceAnchor = (number: number): string => `source-${number}`;
+
+function inOneRow(a: Citation, b: Citation): boolean {
+  return (
+    a.source === b.source &&
+    a.checked === "in-layer" &&
+    b.checked === "in-layer" &&
+    a.place.type === "cell" &&
+    b.place.type === "cell" &&
+    a.place.sheet === b.place.sheet &&
+    a.place.row === b.place.row
+  );
+}
+
+/** Another cell of the row that was just named. */
+function furtherWords(
+  { names, sources }: Setting,
+  entry: string | undefined,
+  citation: Citation,
+  near: readonly string[],
+): readonly Plain[] {
+  sources.cited(citation, entry);
+  return names.quoted(citation.quote ?? "", near);
+}
 
 function citationWords(
   { names, sources, speech }: Setting,
