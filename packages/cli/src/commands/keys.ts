@@ -1,5 +1,5 @@
 /** amana unlock, lock: start and end the process that holds the keys. */
-import { askToLock, holderStatus, readVaultFile, startHolder, unlockKeys, wipeKeys } from "@amana/vault";
+import { askToLock, leaseKeys, readVaultFile, startHolder, unlockKeys, wipeKeys } from "@amana/vault";
 import { type Context, must } from "../context.ts";
 import { exit } from "../exit.ts";
 import { askPassphrase, passphraseFromFd } from "../passphrase.ts";
@@ -7,8 +7,11 @@ import { askPassphrase, passphraseFromFd } from "../passphrase.ts";
 export async function unlock(context: Context, [options]: [{ readonly idle: number }]): Promise<number> {
   const { output, shared } = context;
   const dir = context.vaultDir();
-  must(readVaultFile(dir));
-  if ((await holderStatus(dir)) !== undefined) {
+  const { vault } = must(readVaultFile(dir));
+  const held = await heldFor(dir);
+  // Keys of another vault that stood here before: they open nothing any more.
+  if (held !== undefined && held !== vault) await askToLock(dir);
+  if (held === vault) {
     output.result({ type: "unlocked", already: true }, () => [output.text("already-unlocked")]);
     return exit.done;
   }
@@ -25,6 +28,16 @@ export async function unlock(context: Context, [options]: [{ readonly idle: numb
     output.text("unlocked", { minutes: options.idle }),
   ]);
   return exit.done;
+}
+
+/** Id of the vault whose keys are held for this folder. */
+async function heldFor(dir: string): Promise<string | undefined> {
+  const lease = await leaseKeys(dir, () => undefined);
+  if (lease === undefined) return undefined;
+  const { vault } = lease.keys;
+  wipeKeys(lease.keys);
+  lease.release();
+  return vault;
 }
 
 export async function lock(context: Context): Promise<number> {
