@@ -22,7 +22,7 @@ export interface Document {
   /** Headings of parts down to this level are listed after the cover with their pages. Absent: no table of contents. */
   readonly outline?: 1 | 2 | 3;
   /**
-   * Where a PDF sets notes: at the foot of the page, or beneath each part, which a typesetter does in a third of the time. Default:
+   * Where a PDF sets notes: at the foot of the page, or beneath each part, which takes the typesetter half the time. Default:
    * the page. Word always has footnotes, HTML always sets them beneath the part.
    */
   readonly notes?: "page" | "entry";

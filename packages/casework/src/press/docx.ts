@@ -95,7 +95,7 @@ export async function renderDocx(document: Document): Promise<Result<Uint8Array,
 /** Too long for one Word file on an ordinary laptop; PDF and HTML can hold it. */
 export type DocxRefusal = { readonly type: "document-too-long" };
 
-/** Measured: 1,000 entries with six fields and six footnotes are 90,000 runs and take 830 MB. */
+/** Measured: 1,000 entries with six fields and six footnotes take 830 MB. Estimated, not counted: they are 90,000 runs. */
 const MOST_RUNS = 150_000;
 
 /** In twentieths of a point: A4 with room for binding where reading begins, and what is left for text. */

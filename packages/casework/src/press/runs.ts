@@ -12,6 +12,7 @@ export interface Run {
 
 /** Splits text of a block of direction `base`. The strings joined are the text again, character for character. */
 export function runs(text: string, base: Direction): readonly (string | Run)[] {
+  if (base === "ltr" && !anyRight.test(text)) return text === "" ? [] : [text];
   const found: (string | Run)[] = [];
   let plainFrom = 0;
   for (const [from, to] of foreign(text, base)) {
@@ -51,6 +52,7 @@ interface Token {
 
 const rightLetter =
   "\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Syriac}\\p{Script=Thaana}\\p{Script=Nko}\\u0660-\\u0669";
+const anyRight = new RegExp(`[${rightLetter}]`, "u");
 // A date, a time, a telephone number, a paragraph number is one token; Arabic-Indic digits belong to the words around them.
 const tokenPattern = new RegExp(
   [

@@ -1,7 +1,9 @@
 /** Claims about reports: every statement has its footnote, every footnote its source, and nothing stands there that must not. */
+import { propose } from "@amana/record";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { testVaults } from "../../../vault/src/vault.testkit.ts";
+import { newId, testVaults } from "../../../vault/src/vault.testkit.ts";
+import { keep } from "../dossier/world.testkit.ts";
 import { hiddenNames } from "./hidden-names.ts";
 import type { ReportOrder } from "./order.ts";
 import { reportOn } from "./report.ts";
@@ -250,6 +252,19 @@ test("the cover ties the report to the record", async () => {
   const cover = wordsOf((await made()).document.cover);
   expect(cover).toContain("vlt_invented");
   expect(cover).toContain("7 lines, root cm9vdA== (notebook abc)");
+});
+
+test("notes stand at the foot of the page, and beneath the entry where there are more than 400 entries", async () => {
+  expect((await made()).document.notes).toBe("page");
+  const vault = vaults.open(vaults.fresh());
+  const opened = Array.from({ length: 401 }, (_, i) =>
+    propose("person.opened", newId("per"), { label: `Nobody ${i}` }),
+  );
+  keep(vault, opened);
+  const long = reportOn(vault.view, whole);
+  vault.close();
+  if (!long.ok) throw new Error(long.error.type);
+  expect([long.value.entries, long.value.document.notes]).toEqual([401, "entry"]);
 });
 
 test("a query nothing answers to makes no report", () => {

@@ -104,12 +104,12 @@ export function lowering(language: Language, notesAt: "page" | "entry" = "page")
   }
 
   function inlines(list: Inlines, direction: Direction): Nodes {
-    return list.flatMap((inline): Nodes => {
+    return grown(list, (inline): Nodes => {
       if (typeof inline === "string") return string(inline, direction);
       if (inline.kind === "text") {
         const own = directionOf(inline.language);
         const inside: Node = ["t", inline.language, string(inline.text, own)];
-        return own === direction ? [inside] : [opening(own), inside, CLOSE];
+        return own === direction ? [inside] : against(own, [inside]);
       }
       if (inline.kind === "strong") return [["b", inlines(inline.inlines, direction)]];
       if (inline.kind === "emphasis") return [["i", inlines(inline.inlines, direction)]];
@@ -276,10 +276,26 @@ const filled = <T>(cells: readonly (readonly T[])[], width: number): readonly (r
 const [LTR, RTL, CLOSE] = ["\u2066", "\u2067", "\u2069"];
 const opening = (direction: Direction) => (direction === "ltr" ? LTR : RTL);
 
+/** What runs against the words around it: isolated, and in the face of its own direction, its brackets and digits too. */
+function against(own: Direction, nodes: Nodes): Nodes {
+  return [opening(own), ["a", own, nodes], CLOSE];
+}
+
+/** What is made of each, in one row. Strings that touch become one, as every text element costs the typesetter. */
+function grown<T>(list: readonly T[], make: (each: T) => Nodes): Nodes {
+  const all: Node[] = [];
+  for (const each of list)
+    for (const node of make(each)) {
+      const last = all.at(-1);
+      if (typeof node === "string" && typeof last === "string") all[all.length - 1] = last + node;
+      else all.push(node);
+    }
+  return all;
+}
+
 function isolated(parts: readonly (string | Run)[]): Nodes {
   return parts.flatMap(
-    (part): Nodes =>
-      typeof part === "string" ? breakable(part) : [opening(part.direction), ["a", isolated(part.parts)], CLOSE],
+    (part): Nodes => (typeof part === "string" ? breakable(part) : against(part.direction, isolated(part.parts))),
   );
 }
 

@@ -2,7 +2,18 @@ import { err } from "@amana/format";
 import fc from "fast-check";
 import * as mupdf from "mupdf";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Block, code, type Document, emphasis, note, type Plain, strong, text } from "../document.ts";
+import {
+  type Block,
+  code,
+  type Document,
+  emphasis,
+  type Language,
+  note,
+  type Part,
+  type Plain,
+  strong,
+  text,
+} from "../document.ts";
 import { documentOf, entries, hostile, keeping } from "../world.testing.ts";
 import { renderPdf } from "./render.ts";
 import { openTypesetter, TypesettingFault } from "./typesetter.ts";
@@ -26,13 +37,30 @@ const allText = (pdf: mupdf.PDFDocument) =>
   Array.from({ length: pdf.countPages() }, (_, i) => pageText(pdf, i)).join("\n");
 
 /** Letters with the place where they stand: page, line from the top, place from the left. */
-function letters(pdf: mupdf.PDFDocument, page: number): { c: string; x: number; y: number }[] {
-  const found: { c: string; x: number; y: number }[] = [];
+interface Letter {
+  readonly c: string;
+  readonly x: number;
+  readonly y: number;
+  /** Typeface and size. */
+  readonly face: string;
+}
+
+function letters(pdf: mupdf.PDFDocument, page: number): Letter[] {
+  const found: Letter[] = [];
   pdf
     .loadPage(page)
     .toStructuredText("")
-    .walk({ onChar: (c, [x, y]) => found.push({ c, x, y }) });
+    .walk({ onChar: (c, [x, y], font, size) => found.push({ c, x, y, face: `${font.getName()} ${size}` }) });
   return found;
+}
+
+/** What is read inside a box. */
+function wordsIn(page: readonly Letter[], [left, top, right, bottom]: mupdf.Rect): string {
+  const inside = page.filter(({ x, y }) => x >= left - 1 && x < right && y >= top && y <= bottom + 1);
+  return inside
+    .map(({ c }) => c)
+    .join("")
+    .trim();
 }
 
 test("without the typesetter it refuses before the first byte, and the parts are not asked for", async () => {
@@ -66,6 +94,71 @@ describe.skipIf(!installed)("a PDF", () => {
     const numbers = [...allText(long.pdf).matchAll(/(\d+)\s*mark-(\d+);/g)];
     expect(numbers).toHaveLength(450);
     for (const [, printed, counted] of numbers) expect(printed).toBe(counted);
+  });
+
+  describe("with notes beneath its parts", () => {
+    const beneath = (parts: Document["parts"], language: Language = "en") =>
+      pdfOf(documentOf(parts, language, { outline: 2, notes: "entry" }));
+
+    test("carries each note once, in order, numbered through, after the words of its part and before the next part", async () => {
+      const { pdf, notes } = await beneath(entries(150));
+      const shown = allText(pdf);
+      const numbers = [...shown.matchAll(/(\d+)\s*mark-(\d+);/g)];
+      expect(notes).toBe(450);
+      expect(numbers.map(([, printed]) => Number(printed))).toEqual(Array.from({ length: 450 }, (_, i) => i + 1));
+      for (const [, printed, counted] of numbers) expect(printed).toBe(counted);
+      const headings = (pdf.loadOutline() ?? []).map(({ page }) => page ?? -1);
+      expect(headings).toHaveLength(150);
+      const order = [...shown.matchAll(/A sentence about nobody\. (?=A)|mark-(\d+);/g)]
+        .map(([, n]) => (n === undefined ? "body" : Number(n) % 3))
+        .filter((each, i, all) => each !== "body" || all[i - 1] !== "body");
+      expect(order).toEqual(Array.from({ length: 150 }, () => ["body", 1, 2, 0]).flat());
+    });
+
+    test("leads from each mark to its note and back", async () => {
+      const { pdf, pages } = await beneath(entries(20));
+      const onPage = Array.from({ length: pages }, (_, page) => letters(pdf, page));
+      const led = { there: 0, back: 0 };
+      for (let page = 2; page < pages; page++)
+        for (const each of pdf.loadPage(page).getLinks()) {
+          const number = wordsIn(onPage[page] ?? [], each.getBounds());
+          if (!/^\d+$/.test(number)) continue;
+          const to = pdf.resolveLinkDestination(each);
+          const line = wordsIn(onPage[to.page] ?? [], [0, to.y, 600, to.y + 20]);
+          expect(line).toContain(number);
+          led[line.includes(`mark-${number};`) ? "there" : "back"]++;
+        }
+      expect(led).toEqual({ there: 60, back: 60 });
+    });
+
+    test("sets more notes than a page holds, of which no mark and no note is lost", async () => {
+      const inlines = Array.from({ length: 400 }, (_, i) => [
+        ` word-${i + 1}.`,
+        note(`at ${i + 1}; ${"long ".repeat(9)}`),
+      ]);
+      const { pdf, notes } = await beneath([
+        { level: 2, heading: "Long", blocks: [{ kind: "paragraph", inlines: inlines.flat() }] },
+        { level: 2, heading: "Next", blocks: [] },
+      ]);
+      const shown = allText(pdf);
+      const numbered = Array.from({ length: 400 }, (_, i) => String(i + 1));
+      expect(notes).toBe(400);
+      expect([...shown.matchAll(/at (\d+);/g)].map(([, n]) => n)).toEqual(numbered);
+      expect([...shown.matchAll(/word-(\d+)\.\s*(\d+)/g)].map(([, , n]) => n)).toEqual(numbered);
+      expect(pdf.loadOutline()?.at(-1)?.page).toBe(pdf.countPages() - 1);
+    });
+
+    test("begins them at the right in Arabic and Sorani, with their own digits", async () => {
+      for (const language of ["ar", "ckb"] as const) {
+        const part: Part = { level: 1, blocks: [{ kind: "paragraph", inlines: ["كلمة", note("حاشية")] }] };
+        const { pdf } = await pdfOf(documentOf([part], language, { notes: "entry", title: "Z", mark: "Z" }));
+        const [mark, number] = letters(pdf, 1).filter(({ c, y }) => c === "١" && y < 400);
+        const words = letters(pdf, 1).filter(({ c }) => c === "ح");
+        expect(words).toHaveLength(1);
+        expect(number?.x).toBeGreaterThan(words[0]?.x ?? Number.NaN);
+        expect(mark?.y).toBeLessThan(number?.y ?? Number.NaN);
+      }
+    });
   });
 
   test("has every heading once, in order, and bookmarks that lead to it", () => {
@@ -175,6 +268,22 @@ describe.skipIf(!installed)("a PDF", () => {
       const name = found.filter(({ c }) => /[فلان]/.test(c)).map(({ x }) => x);
       const date = digits.filter(({ c }) => c === "-").map(({ x }) => x);
       expect(Math.sign(Math.min(...date) - Math.min(...name))).toBe(side);
+    }
+  });
+
+  test("keeps the brackets of words against the page around them, in the face and size of the letters", async () => {
+    for (const [language, other, words] of [
+      ["ar", "en", "(Abcd) and [Efgh]"],
+      ["ckb", "en", "(Abcd) and [Efgh]"],
+      ["en", "ar", "(فلان) هنا [غير]"],
+    ] as const) {
+      const blocks: Block[] = [{ kind: "paragraph", inlines: [text(words, other)] }];
+      const { pdf } = await pdfOf(documentOf([{ level: 1, blocks }], language, { mark: "Z", title: "Z" }));
+      const found = letters(pdf, 1).filter(({ c }) => words.replaceAll(" ", "").includes(c));
+      const shown = found.sort((a, b) => a.x - b.x).map(({ c }) => c);
+      const read = other === "en" ? shown : shown.reverse();
+      expect(read.join("")).toBe(words.replaceAll(" ", ""));
+      expect(new Set(found.map(({ face }) => face)).size).toBe(1);
     }
   });
 

@@ -32,7 +32,7 @@ export const template = String.raw`
   if op == "b" { strong(inner(node.at(1))) }
   else if op == "i" { text(style: "italic", inner(node.at(1))) }
   // Amiri's letters are smaller than Libertinus': what is foreign is brought to the size of what is around it.
-  else if op == "a" { text(size: if is-rtl { 0.88em } else { 1.13em }, font: if is-rtl { latin } else { arabic }, inner(node.at(1))) }
+  else if op == "a" { let r = node.at(1) == "rtl"; text(size: if r { 1.13em } else { 0.88em }, font: if r { arabic } else { latin }, inner(node.at(2))) }
   else if op == "c" { text(font: mono, size: if is-rtl { 0.76em } else { 0.86em }, node.at(1).map(text).join(gap)) }
   else if op == "w" { node.at(1).map(text).join(gap) }
   else if op == "t" { text(lang: node.at(1), inner(node.at(2))) }
@@ -44,7 +44,7 @@ export const template = String.raw`
 #let inlines(nodes) = nodes.map(inline).join()
 #let turned(lang, body) = if lang == none or lang == d.lang { body } else {
   let r = lang != "en"
-  set text(lang: lang, dir: if r { rtl } else { ltr }, size: if r == is-rtl { 1em } else if r { 1.13em } else { 0.88em })
+  set text(lang: lang, font: if r { arabic } else { latin }, dir: if r { rtl } else { ltr }, size: if r == is-rtl { 1em } else if r { 1.13em } else { 0.88em })
   align(if r { right } else { left }, body)
 }
 

@@ -44,7 +44,7 @@ export const en = {
   "method-kept":
     "Every source was fingerprinted (SHA-256) when it was received and is kept unchanged. Every statement printed here is one signed line of a record to which lines can only be added: a correction is a further line, and what was withdrawn is not printed. The cover names the size and the fingerprint (root) of the record at the time of this document. Whoever is later given the record, or a part of it with its proofs, can check with ordinary tools that each line was already there.",
   "method-footnote":
-    "Every statement bears the number of a footnote. The footnote names who says it, the source («title», place in it, number of the source in the annex), the words as they stand there, how surely it is held, and the id of the statement in the record. Where the words could not be compared with a text letter for letter, a person has read them on the page, and the footnote says so.",
+    "Every statement bears the number of a footnote, which stands at the foot of the page or, in long documents, beneath the entry. The footnote names who says it, the source («title», place in it, number of the source in the annex), the words as they stand there, how surely it is held, and the id of the statement in the record. Where the words could not be compared with a text letter for letter, a person has read them on the page, and the footnote says so.",
   "method-said":
     "“Said by” names the person, or describes the author, whose statement it is. The authors of this document do not vouch for its truth. Where nobody is named, the source does not say.",
   "method-certainty":
