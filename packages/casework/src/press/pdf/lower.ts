@@ -121,7 +121,7 @@ export function lowering(language: Language, notesAt: "page" | "entry" = "page")
       notes++;
       if (notesAt === "page") {
         lastNote = ["f", inlines(inline.inlines, base)];
-        return [lastNote];
+        return marked(lastNote, direction);
       }
       // What stands elsewhere does not weigh here.
       const before = weight;
@@ -129,7 +129,7 @@ export function lowering(language: Language, notesAt: "page" | "entry" = "page")
       const said = inlines(inline.inlines, base);
       beneath.push({ n, in: said, weight: weight - before });
       weight = before;
-      return [["n", n]];
+      return marked(["n", n], direction);
     });
   }
 
@@ -279,6 +279,11 @@ const opening = (direction: Direction) => (direction === "ltr" ? LTR : RTL);
 /** What runs against the words around it: isolated, and in the face of its own direction, its brackets and digits too. */
 function against(own: Direction, nodes: Nodes): Nodes {
   return [opening(own), ["a", own, nodes], CLOSE];
+}
+
+/** In a line from right to left the digits of a mark would run on from a number before them, and stand at its right. */
+function marked(mark: Operation, direction: Direction): Nodes {
+  return direction === "rtl" ? [LTR, mark, CLOSE] : [mark];
 }
 
 /** What is made of each, in one row. Strings that touch become one, as every text element costs the typesetter. */

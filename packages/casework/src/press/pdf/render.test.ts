@@ -271,6 +271,16 @@ describe.skipIf(!installed)("a PDF", () => {
     }
   });
 
+  test("sets the mark of a note at the left of a number in Arabic, wherever notes stand", async () => {
+    for (const notes of ["page", "entry"] as const) {
+      const blocks: Block[] = [{ kind: "paragraph", inlines: ["العمر: ٢٩", note("حاشية")] }];
+      const { pdf } = await pdfOf(documentOf([{ level: 1, blocks }], "ar", { notes, mark: "Z", title: "Z" }));
+      const found = letters(pdf, 1).filter(({ y }) => y < 110);
+      const digits = found.filter(({ c }) => "١٢٩".includes(c)).sort((a, b) => a.x - b.x);
+      expect(digits.map(({ c }) => c).join("")).toBe("١٢٩");
+    }
+  });
+
   test("keeps the brackets of words against the page around them, in the face and size of the letters", async () => {
     for (const [language, other, words] of [
       ["ar", "en", "(Abcd) and [Efgh]"],
