@@ -8,6 +8,7 @@ import { mkdirSync, openSync, readSync, rmSync, statSync, writeFileSync, writeSy
 import { basename, join } from "node:path";
 import { newHybridKey, recipientText } from "@amana/format/seal";
 import { makeArchive } from "../practice/archive.ts";
+import { paths } from "../practice/story/quote.ts";
 import { type Fact, type Search, type Truth, truthOfSeed } from "../practice/truth.ts";
 import { purpose, recipient } from "../practice/world/cast.ts";
 import { amana, type Outcome } from "./amana.ts";
@@ -25,6 +26,9 @@ export interface Walk {
     readonly outcome: Outcome;
   }[];
   readonly facts: readonly { readonly fact: Fact; readonly id: string; readonly shown: string }[];
+  /** The list of missing persons, read in by the mapping that was proposed. */
+  readonly list: Outcome;
+  readonly report: Outcome;
   readonly refused: Outcome;
   readonly handedOver: Outcome;
   readonly sealed: string;
@@ -89,6 +93,14 @@ export async function walkPractice(folder: string, tell: Tell = () => undefined)
     "Facts, each with its page",
     facts.slice(0, 3).map(({ shown }) => shown),
   );
+
+  const list = readList(vault, join(material, paths.list), join(folder, "missing-persons.json"));
+  tell(
+    "A list read into the dossier: each value cites its cell, each row is accounted for",
+    lines(list.out).slice(0, 6),
+  );
+  const report = printDossier(vault, join(folder, "dossier"));
+  tell("The dossier, with a footnote under every statement", lines(report.out));
 
   for (const person of truth.people) {
     const id = people.get(person.label);
@@ -157,6 +169,8 @@ export async function walkPractice(folder: string, tell: Tell = () => undefined)
     problems,
     searches,
     facts,
+    list,
+    report,
     refused,
     handedOver,
     sealed: out,
@@ -164,6 +178,23 @@ export async function walkPractice(folder: string, tell: Tell = () => undefined)
     checks,
     altered,
   };
+}
+
+function readList(vault: string, file: string, map: string): Outcome {
+  must(amana(vault, "import", file, "--guide", "--map", map), 0);
+  return amana(vault, "import", file, "--map", map);
+}
+
+/** As PDF; as HTML where this machine has no typesetter. */
+function printDossier(vault: string, path: string): Outcome {
+  const words = [
+    "--mark",
+    "Practice archive: every person is invented",
+    "--organisation",
+    "House of the Road (invented)",
+  ];
+  const printed = amana(vault, "report", "dossier", "--out", `${path}.pdf`, ...words);
+  return printed.code === 0 ? printed : amana(vault, "report", "dossier", "--out", `${path}.html`, ...words);
 }
 
 type SourceOf = (file: string) => string;

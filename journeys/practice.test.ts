@@ -32,6 +32,12 @@ describe("a documentation officer's first day, on invented people", () => {
     }
   });
 
+  test("a list comes in by the mapping that was proposed, and the dossier is printed", () => {
+    expect(walk.list.code, walk.list.err).toBe(0);
+    expect(walk.report.code, walk.report.err).toBe(0);
+    expect(walk.report.out).toMatch(/[1-9]\d* footnotes/);
+  });
+
   test("without everybody's consent nothing is written and the list names ids, never people", () => {
     expect(walk.refused.code).toBe(5);
     expect(walk.refused.out).toContain("withdrawn");

@@ -12,6 +12,8 @@ const walk = await walkPractice(folder, (step, lines) => {
 const good =
   walk.searches.every(({ found }) => found) &&
   walk.facts.every(({ id }) => id !== "") &&
+  walk.list.code === 0 &&
+  walk.report.code === 0 &&
   walk.refused.code === 5 &&
   walk.handedOver.code === 0 &&
   Object.values(walk.checks).every(({ code }) => code === 0) &&
@@ -24,6 +26,8 @@ Look at next (the practice passphrase is: ${passphrase})
   ./amana search --vault practice-archive/vault "ابو ميزان"
   ./amana ls persons --vault practice-archive/vault
   ./amana show --text --vault practice-archive/vault ${walk.searches[0]?.outcome.items[0]?.["source"] ?? "src_…"}
+  ./amana stats act:type sex --vault practice-archive/vault
+  xdg-open practice-archive/dossier.pdf
   ./amana verify --vault practice-archive/vault
   less ${walk.packageFolder.replace(`${root}`, "")}/VERIFY.md
 Your own: ./amana init --vault DIR, then ./amana add FOLDER --vault DIR; ./amana --help says the rest.`);
