@@ -152,3 +152,12 @@ export function describesOrientation(words: string): boolean {
   const folded = ` ${fold(words.replaceAll(/[-_/]+/g, " "))}`;
   return notOurs.some((word) => folded.includes(` ${word}`) || folded.includes(` ال${word}`));
 }
+
+/** Whole words that say of somebody what only they may say. Narrower than names of properties: a text may quote a view. */
+const statements =
+  /(?:^|[^\p{L}])(?:homosexuals?|gays?|lesbians?|bisexuals?|transgender|transsexuals?|queer|مثلي الجنس|مثلية الجنس|مثليي الجنس|مثلي جنسيا|مثلية جنسيا|شاذ جنسيا|متحول جنسيا|متحولة جنسيا|هاوڕەگەزخواز|هاوڕەگەزباز)(?=$|[^\p{L}])/iu;
+
+/** Whether a text would state a person's orientation or gender identity. A list of words, which can be walked around. */
+export function statesOrientation(text: string): boolean {
+  return statements.test(text.normalize("NFC").replaceAll(/[\u064b-\u0652\u0640]/g, ""));
+}

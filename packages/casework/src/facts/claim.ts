@@ -9,6 +9,7 @@ import {
   type Proposal,
   propose,
   type SaidBy,
+  statesOrientation,
   type Value,
   type When,
 } from "@amana/record";
@@ -43,6 +44,7 @@ export type StateRefusal =
   | { readonly type: "property-not-known"; readonly property: string }
   | { readonly type: "property-not-of"; readonly property: string; readonly record: string }
   | { readonly type: "property-own-words"; readonly property: string }
+  | { readonly type: "property-describes-orientation" }
   | { readonly type: "value-not-a-number" }
   | { readonly type: "value-not-a-term"; readonly property: string }
   | { readonly type: "fact-needs"; readonly what: string };
@@ -120,6 +122,14 @@ function valueFor(property: Property, order: ClaimOrder): Result<Value, StateRef
       return ok({ type: "term", code: term.code, said: text });
     }
     case "text":
+      // What the perpetrators took somebody to be belongs to the act, whatever the property is called.
+      if (
+        property.of.includes("per") &&
+        !property.identity &&
+        property.consent === undefined &&
+        statesOrientation(text)
+      )
+        return err({ type: "property-describes-orientation" });
       return ok({ type: "text", text, ...(order.language !== undefined && { language: order.language }) });
   }
 }

@@ -95,6 +95,27 @@ describe("a claim", () => {
     expect(define("rank", "rank")).toMatchObject({ ok: false, error: { type: "property-exists" } });
   });
 
+  test("[KD-4] no text about a person states an orientation either; the same words stand on an act as the perpetrators' view", () => {
+    for (const value of ["he is a homosexual", "known as gay.", "مِثْلِيّ الجنس", "Lesbian"])
+      expect(claim({ property: "description", value }), value).toMatchObject({
+        error: { type: "property-describes-orientation" },
+      });
+    for (const value of ["Gaylani, a baker", "غير متزوج", "مثلي أنا لا أنسى", "wears a long coat"])
+      expect(claim({ property: "description", value }).ok, value).toBe(true);
+    expect(claim({ property: "name", value: "Gay" }).ok).toBe(true);
+    const said = stateAct(
+      {
+        ...standing,
+        what: { said: "threat" },
+        who: [],
+        toWhom: [],
+        perceived: [{ ground: "sexual-orientation", basis: "perceived", said: "you are gay", indicators: [] }],
+      },
+      random,
+    );
+    expect(said.ok).toBe(true);
+  });
+
   test("a property of terms takes its terms, by code or by label, and nothing else", () => {
     const label = { en: "tribe", ar: "عشيرة", ckb: "عەشیرەت" };
     const terms = [{ code: "high", label: { en: "High", ar: "العالية", ckb: "بەرز" } }];

@@ -55,7 +55,7 @@ function onlyAccused(view: VaultView, person: string): boolean {
     if (id.startsWith("lnk_")) {
       const body = view.state("lnk", id)?.body;
       // Somebody said to belong to those who are said to have done it is spoken of as one of them.
-      if (body?.from === person && ofTheAccused.has(body.relation)) accused ||= view.isAlleged(body.to);
+      if (body?.from === person && ofTheAccused.has(body.relation)) accused ||= areAccused(view, body.to);
       continue;
     }
     const body = view.state("act", id)?.body;
@@ -68,3 +68,17 @@ function onlyAccused(view: VaultView, person: string): boolean {
 }
 
 const ofTheAccused: ReadonlySet<string> = new Set(["member-of", "commands", "superior-of", "same-unit-as"]);
+
+/** A group, or a unit of it at any depth, stands among the alleged: whoever leads the whole leads its parts. */
+function areAccused(view: VaultView, group: string): boolean {
+  const seen = new Set([group]);
+  for (const each of seen) {
+    if (view.isAlleged(each)) return true;
+    for (const link of view.linksAt(each, ["unit-of", "parent-body-of"])) {
+      const body = view.state("lnk", link)?.body;
+      if (body?.relation === "unit-of" && body.to === each) seen.add(body.from);
+      if (body?.relation === "parent-body-of" && body.from === each) seen.add(body.to);
+    }
+  }
+  return false;
+}

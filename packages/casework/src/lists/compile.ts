@@ -112,6 +112,8 @@ function planRow(
 ): RowPlan {
   const { mapping } = row;
   const records: PlannedRecord[] = [];
+  /** What the row opens, with the cells that name it. */
+  const here: Here = new Map();
   let refused: RowRefusal | undefined;
   let unnamed = 0;
   for (const spec of mapping.rows) {
@@ -119,9 +121,11 @@ function planRow(
     const record = recordOf(row, spec, properties);
     if (typeof record === "string") refused ??= record;
     else if (record === undefined) unnamed += 1;
-    else records.push(record);
+    else {
+      records.push(record);
+      here.set(record.as, labelCells(row, spec));
+    }
   }
-  const here = new Set(records.map(({ as }) => as));
   const acts: PlannedAct[] = [];
   const links: PlannedLink[] = [];
   for (const spec of mapping.rows) {
@@ -169,6 +173,24 @@ function planRow(
   };
 }
 
+type Here = Map<string, readonly Cell[]>;
+
+/** The cells of the first alternative that has words. */
+function labelCells(row: Row, spec: OpenSpec): readonly Cell[] {
+  const alternatives = spec.label.map((columns) => columns.flatMap((column) => row.cell(column) ?? []));
+  return alternatives.find((each) => each.length > 0) ?? [];
+}
+
+/** The cells that name what the row itself opens: whoever is alleged or wronged is named somewhere, too. */
+function namedBy(refs: readonly (PlannedParty | undefined)[], here: Here): readonly Cell[] {
+  return refs.flatMap((ref) => (ref?.type === "own" ? (here.get(ref.as) ?? []) : []));
+}
+
+/** Each cell once, no more than a citation list holds. */
+function distinct(cells: readonly Cell[]): readonly Cell[] {
+  return [...new Map(cells.map((cell) => [cell.column, cell])).values()].slice(0, 50);
+}
+
 function recordOf(
   row: Row,
   spec: OpenSpec,
@@ -177,9 +199,9 @@ function recordOf(
   const kind = row.cell(spec.only?.column)?.text.trim();
   if (spec.only !== undefined && !spec.only.is.some((word) => kind !== undefined && fold(word) === fold(kind)))
     return undefined;
-  const alternatives = spec.label.map((columns) => columns.flatMap((column) => row.cell(column) ?? []));
-  const cells = alternatives.find((each) => each.length > 0) ?? [];
-  const label = cells.map(({ text }) => text.trim()).join(" ");
+  const label = labelCells(row, spec)
+    .map(({ text }) => text.trim())
+    .join(" ");
   if (label === "") return undefined;
   if (label.length > longestWords) return "name-too-long";
   const of = kindOf[spec.opens];
@@ -267,7 +289,7 @@ function termOf(text: string, spec: TermSpec, list: TermList<ThesaurusTerm>): Sa
   return { said, ...(code !== undefined && { code }) };
 }
 
-function actsOf(row: Row, spec: ActSpec, here: ReadonlySet<string>): PlannedAct[] {
+function actsOf(row: Row, spec: ActSpec, here: Here): PlannedAct[] {
   const cells: Cell[] = [];
   const type = termFrom(row, spec.type, thesaurus.acts);
   if (type.cell) cells.push(type.cell);
@@ -320,7 +342,7 @@ function actsOf(row: Row, spec: ActSpec, here: ReadonlySet<string>): PlannedAct[
     ...(where && { where }),
     ...(perceived && { perceived: [perceived] }),
     ...(note !== undefined && { note: note.text.trim().slice(0, longestText) }),
-    cells: [...new Map(cells.map((cell) => [cell.column, cell])).values()].slice(0, 50),
+    cells: distinct([...cells, ...namedBy([incident, ...perpetrators.map(({ who }) => who), ...victims], here)]),
   };
   return pieces.map((each) => ({ type: each, ...more }));
 }
@@ -370,7 +392,7 @@ const bases: readonly Perception["basis"][] = [
 ];
 const basisOf = (word: string | undefined): Perception["basis"] => bases.find((basis) => basis === word) ?? "not-known";
 
-function linksOf(row: Row, spec: LinkSpec, here: ReadonlySet<string>): PlannedLink[] {
+function linksOf(row: Row, spec: LinkSpec, here: Here): PlannedLink[] {
   const cells: Cell[] = [];
   const froms = refOf(row, spec.from, here, cells);
   const tos = refOf(row, spec.to, here, cells);
@@ -396,10 +418,12 @@ function linksOf(row: Row, spec: LinkSpec, here: ReadonlySet<string>): PlannedLi
     ...(since && { since }),
     ...(until && { until }),
   };
-  return froms.flatMap((from) => tos.map((to) => ({ from, to, ...more, cells })));
+  return froms.flatMap((from) =>
+    tos.map((to) => ({ from, to, ...more, cells: distinct([...cells, ...namedBy([from, to], here)]) })),
+  );
 }
 
-function refOf(row: Row, spec: string | RefSpec | undefined, here: ReadonlySet<string>, cells: Cell[]): Ref[] {
+function refOf(row: Row, spec: string | RefSpec | undefined, here: Here, cells: Cell[]): Ref[] {
   if (spec === undefined) return [];
   if (typeof spec === "string") return here.has(spec) ? [{ type: "own", as: spec }] : [];
   const cell = row.cell(spec.column);
@@ -427,7 +451,7 @@ function refOf(row: Row, spec: string | RefSpec | undefined, here: ReadonlySet<s
   });
 }
 
-function partiesOf(row: Row, { who }: PartySpec, here: ReadonlySet<string>, cells: Cell[]): PlannedParty[] {
+function partiesOf(row: Row, { who }: PartySpec, here: Here, cells: Cell[]): PlannedParty[] {
   if (typeof who === "string" || "column" in who) return refOf(row, who, here, cells);
   const cell = row.cell(who.words);
   const numberCell = row.cell(who.number);

@@ -185,6 +185,12 @@ function mappingOf(
   };
 }
 
+/** A register's own number may be the number of the case: then the case is found by it. */
+const namesCase = (heading: string): boolean =>
+  /^(?:case|case no|case number|رقم الحاله|الحاله رقم|حاله|ژماره ی دوسیه|دوسیه)$/u.test(
+    fold(heading).replace(/[.:]/g, "").trim(),
+  );
+
 type Find = (as: string) => string | undefined;
 
 function personRows(
@@ -210,7 +216,7 @@ function personRows(
     ...[...guesses].flatMap(([column, { as }]) =>
       as.startsWith("property:") ? [{ column, property: as.slice(9) }] : [],
     ),
-    ...(key === undefined ? [] : [{ column: key, property: "record-number" }]),
+    ...(key === undefined ? [] : [{ column: key, property: namesCase(key) ? "case-number" : "record-number" }]),
   ];
   const person = {
     opens: "person",

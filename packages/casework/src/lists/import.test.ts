@@ -259,3 +259,48 @@ describe("whatever stands in the cells", () => {
       expect(tally.left.filter(({ reason }) => reason === "not-mapped")).toHaveLength(10_001);
     }));
 });
+
+test("nobody becomes a commander by bearing a victim's name, and the unit an act alleges stands among its pages", () =>
+  inVault(vaults, async (vault) => {
+    runMapped(vault, await listIn(vault, "register.csv", [heading, aram]), mapping);
+    const act = vault.view.idsOf("act").flatMap((id) => vault.view.state("act", id)?.body ?? [])[0];
+    expect(act?.citations.map(({ quote }) => quote)).toContain("Gate Guard");
+    const victim = act?.victims[0];
+    const units: Cells = [
+      ["Unit", "Commander"],
+      ["Gate Guard", "Aram Invented"],
+    ];
+    runMapped(vault, await listIn(vault, "units.csv", units), {
+      list: "Units",
+      key: ["Unit"],
+      rows: [
+        { opens: "group", as: "unit", label: "Unit", match: "label", properties: [] },
+        {
+          states: "link",
+          from: { column: "Commander", is: "person", by: "label", else: "open" },
+          relation: "commands",
+          to: "unit",
+        },
+      ],
+    });
+    const link = vault.view.idsOf("lnk").flatMap((id) => vault.view.state("lnk", id)?.body ?? [])[0];
+    expect(link?.from).toMatch(/^per_/);
+    expect(link?.from).not.toBe(victim?.type === "person" ? victim.person : "");
+    expect(link?.citations.map(({ quote }) => quote).sort()).toEqual(["Aram Invented", "Gate Guard"]);
+  }));
+
+test("[KD-4] a cell that would state an orientation stays in the source, whatever its column is called", () =>
+  inVault(vaults, async (vault) => {
+    const rows: Cells = [
+      ["Name", "Notes"],
+      ["Aram Invented", "he is a homosexual"],
+    ];
+    const properties = [{ column: "Notes", property: "description" }];
+    const { tally } = runMapped(vault, await listIn(vault, "notes.csv", rows), {
+      list: "Notes",
+      rows: [{ opens: "person", as: "person", label: "Name", properties }],
+    });
+    expect(tally.left).toEqual([{ heading: "Notes", reason: "orientation", cells: 1 }]);
+    const values = vault.view.idsOf("clm").map((id) => JSON.stringify(vault.view.state("clm", id)?.body.value));
+    expect(values.join()).not.toContain("homosexual");
+  }));

@@ -434,6 +434,7 @@ export class ListImport {
       citations: act.cells.map((cell) => citationOf(cell, sharedQuote)),
       ...(act.note !== undefined && { note: act.note }),
     };
+    for (const victim of body.victims) if (victim.type === "person") this.#known.addWronged(victim.person);
     const key = actKey(body);
     const standing = state.before.acts;
     if (standing.some((each) => actKey(each.body) === key) || this.#allegedInList(key)) {
@@ -531,7 +532,7 @@ export class ListImport {
     const found =
       ref.by === "number"
         ? this.#known.numbered(ref.of, ref.name, ref.in ?? this.#options.list)
-        : this.#known.labelled(ref.of, ref.name);
+        : this.#known.labelled(ref.of, ref.name).filter((id) => !this.#known.isWronged(id));
     const [first, second] = found;
     if (second !== undefined) {
       state.outcome.left.push({ heading: ref.cell.heading, reason: "many-found" });

@@ -57,6 +57,7 @@ export class KnownLists {
   readonly #rows = new Map<string, ReadonlyMap<string, KnownRow>>();
   readonly #labels = new Map<RecordKind, Map<string, string[]>>();
   #numbers: Map<string, string[]> | undefined;
+  readonly #wronged = new Set<string>();
   /** Places of the gazetteer opened by this import. */
   readonly #places = new Map<string, string>();
 
@@ -114,6 +115,15 @@ export class KnownLists {
   /** Records of a type with this label, spelling variants folded. */
   labelled(of: RecordKind, label: string): readonly string[] {
     return this.#labelsOf(of).get(fold(label.trim())) ?? [];
+  }
+
+  /** Stands as a victim of some act. Nobody becomes a commander by bearing a victim's name. */
+  isWronged(id: string): boolean {
+    return this.#wronged.has(id) || this.#view.isWronged(id);
+  }
+
+  addWronged(id: string): void {
+    this.#wronged.add(id);
   }
 
   addLabel(of: RecordKind, label: string, id: string): void {

@@ -26,5 +26,5 @@ export function* changeLines(outcomes: Iterable<Outcome>): Generator<string, voi
   yield csvLine(changeHeadings);
   for (const { differences } of outcomes)
     for (const { row, record, property, cell, before, after, accepted } of differences)
-      if (!accepted) yield csvLine([row, record, property, cell, before, after, "yes"]);
+      if (!accepted) yield csvLine([row, record, property, cell, before, after, ""]);
 }

@@ -1,5 +1,5 @@
 /** From the words of one cell to a value of a claim, or why they stay in the source. */
-import { fold, type Property, placesByName } from "@amana/record";
+import { fold, type Property, placesByName, statesOrientation } from "@amana/record";
 import { latinDigits } from "../facts/when.ts";
 import { type DateHabits, dateFrom } from "./dates.ts";
 import type { Precision } from "./mapping.ts";
@@ -26,6 +26,7 @@ export function valueFrom(property: Property, text: string, habits: ValueHabits)
   const said = text.trim();
   if (property.value === "text") {
     if (said.length > longestText) return { reason: "too-long" };
+    if (property.of.includes("per") && !property.identity && statesOrientation(said)) return { reason: "orientation" };
     const language = habits.language ?? scriptOf(said);
     return { value: { type: "text", text: said, ...(language !== undefined && { language }) } };
   }

@@ -23,8 +23,8 @@ export interface Figure {
   readonly title: Word;
   readonly counted: Extract<Counted, "person" | "act">;
   readonly rows: readonly Row[];
-  /** Values left out because they are the rarest of very many. */
-  readonly further: number;
+  /** Values that have no row of their own: the rarest of very many, and those that only the rest of the record has. */
+  readonly further: Count & { readonly values: number };
   readonly all: Count;
   readonly notStated?: Count;
   /** Records with more than one value, which count in each row. */
@@ -138,12 +138,21 @@ function figure(
     title,
     counted,
     rows: shown.map(({ keys, n }) => ({ label: label(keys), n, whole: wholes.get(JSON.stringify(keys)) ?? n })),
-    further: here.rows.length - shown.length,
+    further: furtherOf(here.rows.slice(ROWS), whole.rows, new Set(shown.map(({ keys }) => JSON.stringify(keys)))),
     all: { n: here.all, whole: whole.all },
     notStated: { n: here.missing[0] ?? 0, whole: whole.missing[0] ?? 0 },
     several: { n: here.several[0] ?? 0, whole: whole.several[0] ?? 0 },
     command: commandLine(counted, by, line),
   };
+}
+
+type Told = { readonly keys: readonly (string | null)[]; readonly n: number };
+
+/** So that the rows of a table add up to what stands under them, on both sides. */
+function furtherOf(rest: readonly Told[], whole: readonly Told[], shown: ReadonlySet<string>): Figure["further"] {
+  const others = whole.filter(({ keys }) => !shown.has(JSON.stringify(keys)));
+  const sum = (rows: readonly Told[]) => rows.reduce((total, { n }) => total + n, 0);
+  return { values: others.length, n: sum(rest), whole: sum(others) };
 }
 
 function bySources({ view, speech, isPart }: Counting, line: string): Figure {
@@ -160,7 +169,7 @@ function bySources({ view, speech, isPart }: Counting, line: string): Figure {
       { label: speech.word("sources-1"), ...single },
       { label: speech.word("sources-more"), n: all.n - single.n, whole: all.whole - single.whole },
     ],
-    further: 0,
+    further: { values: 0, n: 0, whole: 0 },
     all,
     several: { n: 0, whole: 0 },
     command: `amana ls acts ${quoted(`${line} has:single-source`.trim())} --count`,

@@ -29,7 +29,9 @@ export function figureBlocks(setting: Setting, figure: Figure, isPart: boolean):
     isPart ? [[speech.number(n)], [speech.number(whole)]] : [[speech.number(n)]];
   const rows: readonly (readonly Inlines[])[] = [
     ...figure.rows.map((row) => [[row.label], ...cells(row)]),
-    ...(figure.further > 0 ? [[speech.say("row-others", { n: figure.further }), [], ...(isPart ? [[]] : [])]] : []),
+    ...(figure.further.values > 0
+      ? [[speech.say("row-others", { n: figure.further.values }), ...cells(figure.further)]]
+      : []),
     ...(figure.notStated === undefined
       ? []
       : [[[emphasis(speech.word("row-not-stated"))], ...cells(figure.notStated)]]),

@@ -140,7 +140,7 @@ function run(context: Context, vault: Vault, planned: Planned, { flags, properti
   return tally.by.refused > 0 || tally.by.proposed > 0 ? exit.partly : exit.done;
 }
 
-/** `all`, rows such as `3,17-20`, or a file of differences as `--changes` wrote it, with lines struck out or marked `no`. */
+/** `all`, rows such as `3,17-20`, or a file of differences as `--changes` wrote it, with `yes` where a person agrees. */
 function acceptFrom(typed: string): Accept {
   if (typed === "all") return () => true;
   if (/^\d+(-\d+)?(,\d+(-\d+)?)*$/.test(typed)) {
@@ -150,7 +150,7 @@ function acceptFrom(typed: string): Accept {
   const wanted = new Set(
     csvRows(readFileSync(typed, "utf8"))
       .slice(1)
-      .filter((cells) => !/^(?:no|لا|نا|نەخێر)$/iu.test((cells[6] ?? "").trim()))
+      .filter((cells) => /^(?:yes|y|نعم|بەڵێ)$/iu.test((cells[6] ?? "").trim()))
       .map((cells) => cells.slice(0, 6).join("\u0000")),
   );
   return ({ row, record, property, cell, before, after }) =>

@@ -82,11 +82,14 @@ export function whomFrom(vault: Vault, typed: string, of: Openable = "per"): Who
   const prefix = /^([a-z]+):/.exec(typed)?.[1];
   const opens = prefix === undefined ? undefined : newPrefixes[prefix];
   if (prefix !== undefined && opens !== undefined)
-    return namedFrom(vault, typed.slice(prefix.length + 1).trim(), prefix === "new" ? of : opens, prefix === "new");
+    return namedFrom(vault, unquoted(typed.slice(prefix.length + 1)), prefix === "new" ? of : opens, prefix === "new");
   if (/^(?:per|grp|inc|plc|src)_[a-z2-7]+$/.test(typed))
     return { type: "known", id: must(vault.view.resolve(typed, ["per", "grp", "inc", "plc", "src"])) };
   return namedFrom(vault, typed, of, false);
 }
+
+/** Marks that a shell was meant to take away are no part of a name. */
+const unquoted = (label: string): string => label.trim().replace(/^(["'«])(.*)["'»]$/s, "$2");
 
 /** A group, incident or place of just that label is the one that is meant. A person never: two people may bear one name. */
 function namedFrom(vault: Vault, label: string, of: Openable, fresh: boolean): Whom {

@@ -53,7 +53,7 @@ An alleged perpetrator's part follows as =DEGREE, and the post they acted in as 
 Examples:
   amana fact add --person "Invented Name" --property rank --value "checkpoint commander" --source src_… --quote "…" --said-by "the author of the letter"
   amana fact add --what detention --who "per_…=ordered as emir of the gate" --to-whom "Another Name" --when 2014-08 --where "…" --source src_… --page 3 --quote "…"
-  amana fact add --what flogging --who group:"the Gate Guard" --to-whom per_… --ground sexual-orientation --basis perceived --indicator "his hair" --source src_… --quote "…"
+  amana fact add --what flogging --who "group:the Gate Guard" --to-whom per_… --ground sexual-orientation --basis perceived --indicator "his hair" --source src_… --quote "…"
 Without --page or the like the quote itself finds its place, if it stands in one place only. Exit 2: the quote does not stand there.
 JSON: {"type":"fact","id","opened":[new record ids],"citation":{source,sha256,place,layer,quote,checked},"digests":[…]}`,
   );
@@ -70,7 +70,7 @@ JSON: {"type":"fact","id","opened":[new record ids],"citation":{source,sha256,pl
   ).addHelpText(
     "after",
     `
-Example: amana fact link per_… commands group:"the Gate Guard" --position emir --since 2014-08 --until 2015-03 --source src_… --quote "…"`,
+Example: amana fact link per_… commands "group:the Gate Guard" --position emir --since 2014-08 --until 2015-03 --source src_… --quote "…"`,
   );
   citingOptions(
     verb(

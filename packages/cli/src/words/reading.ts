@@ -59,7 +59,7 @@ export const reading = threefold({
     "reading-several":
       "{count} records have more than one value of {axis} and count under each: the lines add up to more than N.",
     "reading-not-yet-persons":
-      "Records are not yet persons: {proposed} pairs here are proposed to be one person and not decided. Counting those confirmed as one only once, these are at least {fewest} persons if nothing else is decided.",
+      "Records are not yet persons: {proposed} pairs here are proposed to be one person and not decided. Counting those confirmed as one only once, these are at most {fewest} persons.",
     "reading-found": "How the cases were found:",
     "reading-from-sources": "From {count} sources.",
     "reading-falls-source":
@@ -132,7 +132,7 @@ export const reading = threefold({
     "reading-missing": "غير مذكور",
     "reading-several": "{count} من السجلات لها أكثر من قيمة في «{axis}» فتُعد تحت كل منها: مجموع الأسطر يزيد على N.",
     "reading-not-yet-persons":
-      "السجلات ليست أشخاصًا بعد: {proposed} من الأزواج هنا مقترح أنها شخص واحد ولم يُبت فيها. وإذا عُد من تأكد أنهم واحد مرة واحدة فهم {fewest} شخصًا على الأقل ما لم يُبت في غيرهم.",
+      "السجلات ليست أشخاصًا بعد: {proposed} من الأزواج هنا مقترح أنها شخص واحد ولم يُبت فيها. وإذا عُد من تأكد أنهم واحد مرة واحدة فهم {fewest} شخصًا على الأكثر.",
     "reading-found": "كيف عُرفت الحالات:",
     "reading-from-sources": "من {count} من المصادر.",
     "reading-falls-source": "إذا سُحب هذا المصدر مع ما فيه وما له البايتات نفسها (المجموع {sources}):",
@@ -205,7 +205,7 @@ export const reading = threefold({
     "reading-several":
       "{count} تۆمار لە «{axis}»دا زیاتر لە بەهایەکیان هەیە و لە ژێر هەر یەکەیاندا دەژمێردرێن: کۆی دێڕەکان لە N زیاترە.",
     "reading-not-yet-persons":
-      "تۆمار هێشتا کەس نییە: لێرەدا {proposed} جووت پێشنیار کراوە یەک کەس بن و بڕیاریان لەسەر نەدراوە. ئەگەر ئەوانەی پشتڕاست کراونەتەوە یەک کەسن یەک جار بژمێردرێن، ئەمانە لانی کەم {fewest} کەسن ئەگەر بڕیاری تر نەدرێت.",
+      "تۆمار هێشتا کەس نییە: لێرەدا {proposed} جووت پێشنیار کراوە یەک کەس بن و بڕیاریان لەسەر نەدراوە. ئەگەر ئەوانەی پشتڕاست کراونەتەوە یەک کەسن یەک جار بژمێردرێن، ئەمانە ئەوپەڕی {fewest} کەسن.",
     "reading-found": "دۆسیەکان چۆن دۆزرانەوە:",
     "reading-from-sources": "لە {count} سەرچاوەوە.",
     "reading-falls-source":

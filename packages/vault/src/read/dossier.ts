@@ -76,11 +76,11 @@ export function consentRecords(db: Db, person?: string): string[] {
   ) as string[];
 }
 
-/** Stands among the alleged perpetrators of an act that is not withdrawn. */
-export function isAlleged(db: Db, e: string): boolean {
+/** Stands on this side of an act that is not withdrawn: among the alleged perpetrators, or among the victims. */
+export function standsAs(db: Db, e: string, side: "perpetrator" | "victim"): boolean {
   const sql = `SELECT 1 FROM record JOIN party ON party.who = record.id JOIN act ON act.record = party.record
-    WHERE record.e = ? AND party.side = 'perpetrator' AND act.withdrawn = 0 LIMIT 1`;
-  return prepared(db, sql).get(e) !== undefined;
+    WHERE record.e = ? AND party.side = ? AND act.withdrawn = 0 LIMIT 1`;
+  return prepared(db, sql).get(e, side) !== undefined;
 }
 
 /** Places by a name of theirs, compared folded; by their code in our gazetteer; by their number in GeoNames. */

@@ -77,7 +77,10 @@ export class VaultView {
     return dossier.claimsOf(this.#db, property);
   }
   isAlleged(id: string): boolean {
-    return dossier.isAlleged(this.#db, id);
+    return dossier.standsAs(this.#db, id, "perpetrator");
+  }
+  isWronged(id: string): boolean {
+    return dossier.standsAs(this.#db, id, "victim");
   }
   consents(person?: string): string[] {
     return dossier.consentRecords(this.#db, person);

@@ -117,7 +117,10 @@ test("out to the tables of OpenEvSys and in again: the same persons, acts and li
       expect(recogniseForm(sources.map((source) => sourceOf(other, source)))).toBe("openevsys");
       const { tally } = runForm(other, "openevsys", sources);
       expect(tally.by.refused).toBe(0);
-      expect(acts(other)).toEqual(acts(vault));
+      // The ground of an act has no place there but as a characteristic of the victim, so it stays at home.
+      const without = acts(vault).map((act) => ({ ...act, ground: act.said && "not-known" }));
+      expect(acts(other)).toEqual(without);
+      expect(JSON.stringify(tables.map(({ rows: body }) => body))).not.toContain("020100000000");
       expect(
         gathered(other)
           .persons.map(({ label }) => label)

@@ -220,10 +220,9 @@ class Reader {
     const numberCell = read("act_record_number");
     const groundTerm = ground && term(thesaurus.grounds, ground);
     if (ground !== undefined && groundTerm === undefined) row.leave("victim_characteristics", "term-not-known");
-    const note = [
-      ...(groundTerm === undefined && reason !== undefined ? [reason.text.trim()] : []),
-      ...(remarks === undefined ? [] : [remarks.text.trim()]),
-    ].join("\n");
+    // A reason that was stated is the perpetrators' view, whether or not somebody gave it a code.
+    const view = groundTerm?.code ?? (reason === undefined ? undefined : "not-known");
+    const note = remarks?.text.trim() ?? "";
     const eventNumber = numberIn(event?.text);
     const perpetrators = involved.flatMap((each) => {
       const who = each.cell("perpetrator");
@@ -249,10 +248,10 @@ class Reader {
           perpetrators,
           ...(when && { when }),
           ...(place && { where: placeFrom(place.text.trim().slice(0, 1_000)) }),
-          ...(groundTerm && {
+          ...(view !== undefined && {
             perceived: [
               {
-                ground: groundTerm.code,
+                ground: view,
                 basis: "not-known" as const,
                 ...(reason && { said: reason.text.trim() }),
                 indicators: [],

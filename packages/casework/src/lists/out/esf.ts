@@ -249,9 +249,8 @@ function actRows(id: string, act: ActAlleged, context: Context): ActRow[] {
   const [perceived, ...others] = act.perceived ?? [];
   lose("further grounds of an act", others.length);
   lose("indicators of a perception", perceived?.indicators.length ?? 0);
-  if (perceived !== undefined && codeFor(thesaurus.grounds, perceived.ground) === undefined)
-    lose("grounds that have no code there");
-  lose("the basis of a perception", perceived === undefined ? 0 : 1);
+  // That form has only characteristics of the victim: an accusation would come out as a fact about a person.
+  lose("grounds of an act, and what they rested on", perceived === undefined ? 0 : 1);
   lose("unnamed victims", act.victims.filter((party) => number(party) === "").length);
   lose("unnamed alleged perpetrators", act.perpetrators.filter(({ who }) => number(who) === "").length);
   lose("the post somebody acted in", act.perpetrators.filter(({ as }) => as !== undefined).length);
@@ -277,7 +276,7 @@ function actRows(id: string, act: ActAlleged, context: Context): ActRow[] {
       to,
       act.where?.said ?? "",
       act.method === undefined ? "" : code(thesaurus.methods, act.method),
-      perceived === undefined ? "" : (codeFor(thesaurus.grounds, perceived.ground) ?? ""),
+      "",
       perceived?.said ?? "",
       act.outcome === undefined ? "" : code(thesaurus.outcomes, act.outcome),
       act.note ?? "",

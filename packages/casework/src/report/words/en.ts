@@ -59,7 +59,8 @@ export const en = {
     "Where a ground is given, it states for whom or what the alleged perpetrators took the person. It is a statement about them and never about the person.",
   "method-counts":
     "Numbers count records, not people: one person may have been recorded twice, and many cases were never recorded. Under each table stands the question with which the same number can be asked of the record again.",
-  "method-fewest": "The {n} records of persons wronged are those of at least {fewest} persons.",
+  "method-fewest":
+    "The {n} records of persons wronged are those of at most {fewest} persons; one person may have been recorded more than once.",
   "method-proposed": "Of {n} further pairs of records nobody has decided yet whether they are one person.",
   "acts-beyond": "Acts in the record that this document does not ask for: {n}.",
   "method-entries":
