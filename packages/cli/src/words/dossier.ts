@@ -11,7 +11,8 @@ export const dossier = threefold({
     "term-not-known": "{term} is not a term of the list {list}. See: amana fact terms {list}",
     "not-a-party": "Only persons and groups can stand here ({id}).",
     "link-to-itself": "A record cannot be linked to itself. Nothing was kept.",
-    "link-ends": "{relation} does not hold between these kinds of records. See: amana fact terms links",
+    "link-ends":
+      "{relation} does not hold between these kinds of records. A group is written group:NAME. See: amana fact terms links",
     "link-ends-before-it-begins": "The end lies before the beginning. Nothing was kept; check --since and --until.",
     "cites-it-already": "That page and quote stand under this fact already.",
     "cannot-withdraw": "Records of this kind are not withdrawn ({id}).",
@@ -46,7 +47,8 @@ export const dossier = threefold({
     "term-not-known": "{term} ليس مصطلحًا في القائمة {list}. انظر: amana fact terms {list}",
     "not-a-party": "لا يقف هنا إلا الأشخاص والجماعات ({id}).",
     "link-to-itself": "لا يُربط السجل بنفسه. لم يُحفظ شيء.",
-    "link-ends": "لا تصح الصلة {relation} بين هذين النوعين من السجلات. انظر: amana fact terms links",
+    "link-ends":
+      "لا تصح الصلة {relation} بين هذين النوعين من السجلات. تُكتب الجماعة هكذا group:NAME. انظر: amana fact terms links",
     "link-ends-before-it-begins": "النهاية قبل البداية. لم يُحفظ شيء؛ تحقق من --since و --until.",
     "cites-it-already": "هذه الصفحة وهذا الاقتباس مذكوران تحت هذه الحقيقة من قبل.",
     "cannot-withdraw": "سجلات من هذا النوع لا تُسحب ({id}).",
@@ -78,7 +80,8 @@ export const dossier = threefold({
     "term-not-known": "{term} زاراوەیەکی لیستی {list} نییە. بڕوانە: amana fact terms {list}",
     "not-a-party": "تەنیا کەس و گرووپ لێرە دادەنرێن ({id}).",
     "link-to-itself": "تۆمارێک بە خۆیەوە نابەسترێتەوە. هیچ نەپارێزرا.",
-    "link-ends": "{relation} لەنێوان ئەم جۆرە تۆمارانەدا ڕاست نییە. بڕوانە: amana fact terms links",
+    "link-ends":
+      "{relation} لەنێوان ئەم جۆرە تۆمارانەدا ڕاست نییە. گرووپ بەم شێوەیە دەنووسرێت group:NAME. بڕوانە: amana fact terms links",
     "link-ends-before-it-begins": "کۆتایی پێش سەرەتایە. هیچ نەپارێزرا؛ --since و --until بپشکنە.",
     "cites-it-already": "ئەو لاپەڕە و دەقە پێشتر لەژێر ئەم ڕاستییەن.",
     "cannot-withdraw": "تۆماری ئەم جۆرە ناکشێنرێتەوە ({id}).",
