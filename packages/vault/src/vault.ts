@@ -64,10 +64,17 @@ export class Vault {
     try {
       const connect = () => openConnection(at.database, keys.databaseKey, { readonly: false });
       let db = connect();
-      // An index of another version answers other questions than ours: whoever would only read makes it anew first.
-      if (!write && options.leaveIndex !== true && !Projection.isCurrent(db)) {
+      // Whoever would only read has the index brought up first: after a crash it lies behind what was kept, and one of
+      // another version answers other questions than ours. Where somebody is writing, they are about to do it themselves.
+      const state = write || options.leaveIndex === true ? "current" : Projection.stateOf(db);
+      if (state !== "current") {
         db.close();
-        Vault.open(dir, keys, { ...options, write: true }).close();
+        try {
+          const patienceMs = state === "behind" ? 0 : (options.patienceMs ?? 3_000);
+          Vault.open(dir, keys, { ...options, patienceMs, write: true }).close();
+        } catch (error) {
+          if (state !== "behind" || !(error instanceof VaultFault)) throw error;
+        }
         db = connect();
       }
       return new Vault(dir, keys, db, lock, options);

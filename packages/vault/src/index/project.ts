@@ -12,6 +12,10 @@ import { IndexWriter } from "./writer.ts";
 
 export type ProjectOptions = AfreshOptions;
 
+/** Lines that were kept and are not in the index. */
+const BEHIND = `SELECT coalesce(sum(notebook.size - coalesce(index_state.projected, 0)), 0)
+           FROM notebook LEFT JOIN index_state ON index_state.notebook = notebook.id`;
+
 /** Lines in one transaction: large enough to be fast, small enough that a reader is never kept waiting. */
 const BATCH = 5_000;
 /** An empty index this many lines behind is made in one go. */
@@ -38,8 +42,11 @@ export class Projection {
     return version !== undefined;
   }
 
-  static isCurrent(db: Db): boolean {
-    return db.prepare("SELECT value FROM setting WHERE name = 'index-version'").pluck().get() === INDEX_VERSION;
+  /** What there is to do before the index answers for all that was kept. */
+  static stateOf(db: Db): "current" | "behind" | "other-version" {
+    const version = db.prepare("SELECT value FROM setting WHERE name = 'index-version'").pluck().get();
+    if (version !== INDEX_VERSION) return "other-version";
+    return Number(db.prepare(BEHIND).pluck().get()) > 0 ? "behind" : "current";
   }
 
   static reset(db: Db): void {
@@ -51,15 +58,7 @@ export class Projection {
   }
 
   behind(): number {
-    return Number(
-      this.#index
-        .sql(
-          `SELECT coalesce(sum(notebook.size - coalesce(index_state.projected, 0)), 0)
-           FROM notebook LEFT JOIN index_state ON index_state.notebook = notebook.id`,
-        )
-        .pluck()
-        .get(),
-    );
+    return Number(this.#index.sql(BEHIND).pluck().get());
   }
 
   /** Throws the index away and makes it again (F2). */

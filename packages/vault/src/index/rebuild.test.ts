@@ -112,6 +112,21 @@ describe("the index thrown away and made again is the same, row for row", () => 
     reader.close();
   });
 
+  test("[F2] when it lies behind after a crash: whoever opens the vault to read it sees all that was kept, or waits for nobody", () => {
+    const dir = vaults.fresh();
+    const writer = vaults.open(dir);
+    fill(writer, false);
+    // Somebody is writing: they are left to it, and what is there is read.
+    const early = vaults.open(dir, { write: false });
+    expect([...early.view.persons()]).toHaveLength(0);
+    early.close();
+    writer.close();
+    const reader = vaults.open(dir, { write: false });
+    expect([...reader.view.persons()]).toHaveLength(1);
+    expect(words(reader, "zagros")).toBe(3);
+    reader.close();
+  });
+
   test("[F2] with two compartments: a statement in one, its withdrawal in the other, whichever is read first", () => {
     const second = {
       compartment: newRecordId("cmp", randomBytes(12)),
