@@ -9,5 +9,5 @@ export {
   planHandOver,
 } from "./hand-over.ts";
 export type { ConsentRefused, Order, OrderRefusal, Wish, Withheld } from "./order.ts";
-export { type OutDisk, OutFault, outDisk } from "./out.ts";
+export { type OutDisk, OutFault, openOut, outDisk } from "./out.ts";
 export type { Fact, Item, Selection } from "./selection.ts";

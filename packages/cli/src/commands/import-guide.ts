@@ -5,7 +5,7 @@ import type { Property } from "@amana/record";
 import type { Context } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
 import { name } from "../output.ts";
-import { writePrivate } from "./import-files.ts";
+import { writeTexts } from "./new-file.ts";
 import { refusalStop } from "./stating.ts";
 
 export async function guideList(
@@ -24,7 +24,7 @@ export async function guideList(
   if (text !== undefined) {
     const fits = readMapping(text, properties);
     if (!fits.ok) throw refusalStop(fits.error);
-    if (path !== undefined && shared.dryRun !== true) writePrivate(path, [text]);
+    if (path !== undefined && shared.dryRun !== true) await writeTexts(path, [text]);
   }
   output.result(
     {

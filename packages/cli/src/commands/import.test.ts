@@ -1,5 +1,5 @@
 /** amana import and amana list out, as people run them. */
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestVaults, testVaults } from "../../../vault/src/vault.testkit.ts";
@@ -70,6 +70,24 @@ test("a list is guided to a mapping, tried, read in, read in again, and written 
   expect(statSync(at("acts.csv")).mode & 0o777).toBe(0o600);
   const over = await run("list", "out", "acts", "--to", at("acts.csv"));
   expect([over.code, over.json()[0]]).toMatchObject([2, { why: "list-file-exists" }]);
+  // Nor is anything read in whose report has nowhere to go, and nothing unfinished is left beside it.
+  const lines = async () => (await run("log")).json().length;
+  const before = await lines();
+  writeFileSync(at("taken.csv"), "mine");
+  writeFileSync(at("other.csv"), list.replaceAll("Invented", "Madeup"));
+  const late = await run(
+    "import",
+    at("other.csv"),
+    "--map",
+    at("map.json"),
+    "--list",
+    "Other",
+    "--report",
+    at("taken.csv"),
+  );
+  expect([late.code, late.json()[0]]).toMatchObject([2, { why: "list-file-exists" }]);
+  expect([await lines(), readFileSync(at("taken.csv"), "utf8")]).toEqual([before, "mine"]);
+  expect(readdirSync(at(".")).filter((name) => name.includes(".new-"))).toEqual([]);
   expect(readFileSync(at("acts.csv"), "utf8")).toBe(acts);
 }, 120_000);
 

@@ -20,10 +20,10 @@ import type { Property } from "@amana/record";
 import type { Vault } from "@amana/vault";
 import type { Context } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
-import { writePrivate } from "./import-files.ts";
 import { guideList } from "./import-guide.ts";
 import { tell } from "./import-report.ts";
 import { listSources, listVault } from "./import-source.ts";
+import { mustBeNew, writeTexts } from "./new-file.ts";
 import { refusalStop } from "./stating.ts";
 
 export interface ImportFlags {
@@ -48,6 +48,9 @@ export async function importList(context: Context, [typed, flags]: [string[], Im
   const { shared } = context;
   if (typed.length === 0) throw new Stop(exit.usage, "import-nothing");
   const dryRun = shared.dryRun === true;
+  // Said before anything is read in: afterwards the report would have nowhere to go.
+  for (const path of [flags.report, flags.changes, flags.guide === true && !dryRun ? flags.map : undefined])
+    mustBeNew(path);
   return await context.withVault({ write: !dryRun }, async (vault) => {
     const sources = await listSources(context, vault, typed, saidOf(flags));
     const [first] = sources;
@@ -55,7 +58,7 @@ export async function importList(context: Context, [typed, flags]: [string[], Im
     if (flags.guide === true) return await guideList(context, first, flags.map, propertiesOf(vault.view));
     const properties = propertiesOf(vault.view);
     const { planned, form } = plannedFrom(context, sources, flags, properties);
-    return run(context, vault, planned, { flags, properties, sources, ...(form !== undefined && { form }) });
+    return await run(context, vault, planned, { flags, properties, sources, ...(form !== undefined && { form }) });
   });
 }
 
@@ -95,7 +98,12 @@ interface Run {
   readonly form?: string;
 }
 
-function run(context: Context, vault: Vault, planned: Planned, { flags, properties, sources, form }: Run): number {
+async function run(
+  context: Context,
+  vault: Vault,
+  planned: Planned,
+  { flags, properties, sources, form }: Run,
+): Promise<number> {
   const { shared, output } = context;
   const dryRun = shared.dryRun === true;
   const begun = ImportSession.begin(listVault(vault), planned, properties, {
@@ -116,8 +124,8 @@ function run(context: Context, vault: Vault, planned: Planned, { flags, properti
   }
   output.progressDone();
   if (!dryRun) vault.project();
-  if (flags.report !== undefined) writePrivate(flags.report, reportLines(session.outcomes));
-  if (flags.changes !== undefined) writePrivate(flags.changes, changeLines(session.outcomes));
+  if (flags.report !== undefined) await writeTexts(flags.report, reportLines(session.outcomes));
+  if (flags.changes !== undefined) await writeTexts(flags.changes, changeLines(session.outcomes));
   const tally = tallyOf(session.outcomes);
   tell(context, {
     list: planned.list,

@@ -1,5 +1,5 @@
 /** amana list out WHAT: the dossier, or what a query finds of it, as files for work inside the team. */
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
   csvLine,
@@ -15,7 +15,7 @@ import {
 } from "@amana/casework";
 import type { Context } from "../context.ts";
 import { exit, Stop } from "../exit.ts";
-import { writePrivate } from "./import-files.ts";
+import { writeNew, writeTexts } from "./new-file.ts";
 import { asTyped, queryStop } from "./query-line.ts";
 
 export interface ListOutFlags {
@@ -79,7 +79,7 @@ interface Written {
 async function written(gathered: Gathered, how: How): Promise<Written> {
   if (how.form === "ftm") {
     const lines = [...ftmLines(gathered)];
-    if (!how.dryRun && lines.length > 0) writePrivate(how.to, lines);
+    if (!how.dryRun && lines.length > 0) await writeTexts(how.to, lines);
     return { files: ["FollowTheMoney"], rows: lines.length, lost: [] };
   }
   const esf = how.form === "esf" ? esfOf(gathered) : undefined;
@@ -88,12 +88,11 @@ async function written(gathered: Gathered, how: How): Promise<Written> {
   const told = { files: tables.map(({ name }) => name), rows, lost: esf?.lost ?? [] };
   if (how.form === "xlsx" && rows > xlsxRows) throw new Stop(exit.usage, "list-too-large", { rows });
   if (how.dryRun || rows === 0) return told;
-  if (how.form === "xlsx") writeBytes(how.to, await xlsxOf(tables));
-  else if (tables.length === 1 && tables[0] !== undefined) writePrivate(how.to, csvOf(tables[0], how.bom));
-  else {
-    makeFolder(how.to);
-    for (const table of tables) writePrivate(join(how.to, `${table.name}.csv`), csvOf(table, how.bom));
-  }
+  if (how.form === "xlsx") {
+    const workbook = await xlsxOf(tables);
+    await writeNew(how.to, (put) => put(workbook));
+  } else if (tables.length === 1 && tables[0] !== undefined) await writeTexts(how.to, csvOf(tables[0], how.bom));
+  else await writeFolder(how.to, tables, how.bom);
   return told;
 }
 
@@ -103,22 +102,18 @@ function* csvOf({ columns, rows }: OutTable, bom: boolean): Generator<string, vo
   for (const row of rows) yield csvLine(row);
 }
 
-function makeFolder(path: string): void {
+/** All the tables or none: a folder with some of them would be taken for the dossier. */
+async function writeFolder(path: string, tables: readonly OutTable[], bom: boolean): Promise<void> {
   try {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") throw new Stop(exit.usage, "list-file-exists");
     throw error;
   }
-}
-
-function writeBytes(path: string, bytes: Uint8Array): void {
   try {
-    const fd = openSync(path, "wx", 0o600);
-    writeSync(fd, bytes);
-    closeSync(fd);
+    for (const table of tables) await writeTexts(join(path, `${table.name}.csv`), csvOf(table, bom));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw new Stop(exit.usage, "list-file-exists");
+    rmSync(path, { recursive: true, force: true });
     throw error;
   }
 }

@@ -1,9 +1,9 @@
 /** amana report person|group|incident|dossier: a document with a footnote for every statement, written once and never over another. */
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
 import type { Document, Report, ReportOrder, ReportRefusal, ReportSubject, Sink } from "@amana/casework";
 import type { Vault } from "@amana/vault";
 import { type Context, must } from "../context.ts";
 import { type ExitCode, exit, Stop } from "../exit.ts";
+import { mustBeNew, writeNew } from "./new-file.ts";
 import { recordState } from "./report-state.ts";
 
 const forms = ["pdf", "docx", "html"] as const;
@@ -33,6 +33,7 @@ export async function reportOn(
   const { output, shared } = context;
   const form = formOf(flags);
   const copy = copyFrom(flags);
+  mustBeNew(flags.out, reportExists);
   const { reportOn: prepare } = await import("@amana/casework");
   return await context.withVault({}, async (vault) => {
     const order: ReportOrder = {
@@ -109,41 +110,27 @@ function counting(document: Document, begun: () => void) {
   return { document: { ...document, parts: parts() }, notes: () => notes };
 }
 
-/** A new file that only its owner may read; it is gone again when writing it was not finished. */
+const reportExists = () => new Stop(exit.failed, "report-exists");
+
 async function writeOut(
   { interrupted }: Context,
   path: string,
   write: (sink: Sink) => Promise<Written>,
 ): Promise<Written & { readonly bytes: number }> {
-  const file = create(path);
   let bytes = 0;
-  let finished = false;
-  try {
-    const written = await write({
-      write(piece) {
-        if (interrupted()) throw new Stop(exit.interrupted, "report-stopped");
-        // On a disk that is nearly full the system takes less than it is given and says nothing.
-        for (let done = 0; done < piece.length; ) done += writeSync(file, piece, done);
-        bytes += piece.length;
-      },
-    });
-    fsyncSync(file);
-    finished = true;
-    return { ...written, bytes };
-  } finally {
-    closeSync(file);
-    if (!finished) rmSync(path, { force: true });
-  }
-}
-
-function create(path: string): number {
-  try {
-    return openSync(path, "wx", 0o600);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST")
-      throw new Stop(exit.failed, "report-exists");
-    throw error;
-  }
+  const written = await writeNew(
+    path,
+    (put) =>
+      write({
+        write(piece) {
+          if (interrupted()) throw new Stop(exit.interrupted, "report-stopped");
+          put(piece);
+          bytes += piece.length;
+        },
+      }),
+    reportExists,
+  );
+  return { ...written, bytes };
 }
 
 function formOf({ form, out }: ReportFlags): Form {
